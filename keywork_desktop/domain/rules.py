@@ -1,0 +1,155 @@
+"""Rules: how often whom, as they are written in policy sets (DOMAIN 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+BASELINE = "baseline"
+WEEKEND = "weekend"
+
+PRIORITY_GROUPS: dict[str, str] = {
+    "acct_open": "ACCT",
+    "acct_post_closure": "ACCT PC",
+    "rosh_pre_release": "ROSH",
+    "extremism_pre_release": "TACT",
+    "shielding": "SHIELD",
+}
+"""Priority group ids in the order of DOMAIN 3's table, with the short name on the badge."""
+
+
+class PolicyMistake(ValueError):
+    """A policy set that cannot be right; the message names the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """For this cohort, `sessions` in `window_days`, each of `minutes`.
+
+    `first_within` days of the group's beginning the first session falls due; None for the baseline, whose first session
+    depends on whether it began with the reception. `source` is where the rule stands; `local_reading` marks our reading
+    of a text that is silent.
+    """
+
+    id: str
+    sessions: int
+    window_days: int
+    minutes: int
+    first_within: int | None = None
+    source: str = ""
+    local_reading: bool = False
+
+    def __post_init__(self) -> None:
+        for field, least in (("sessions", 1), ("window_days", 1), ("minutes", 1), ("first_within", 0)):
+            value = getattr(self, field)
+            if value is not None and value < least:
+                raise PolicyMistake(f"{self.id}: {field} is {value}; it must be at least {least}")
+        if self.sessions > self.window_days:
+            raise PolicyMistake(
+                f"{self.id}: sessions is {self.sessions} in window_days {self.window_days}; at most one a day can count"
+            )
+
+    @property
+    def priority(self) -> bool:
+        """True for a group rule; the baseline and the weekend session are not priority."""
+        return self.id in PRIORITY_GROUPS
+
+    @property
+    def step(self) -> int:
+        """⌈W / N⌉ days: how far apart the sessions are asked for."""
+        return -(-self.window_days // self.sessions)
+
+    @property
+    def spacing(self) -> int:
+        """⌊W / N / 2⌋ days: nobody is due again the day after he was seen (DOMAIN 3.1)."""
+        return self.window_days // (2 * self.sessions)
+
+
+@dataclass(frozen=True)
+class PolicySet:
+    """A named collection of rules. `groups` are in the order of DOMAIN 3's table; no `baseline` means nobody else is due.
+
+    `weekend_units` get one session each weekend. `arrival_days` after reception the first session of a new arrival is due.
+    """
+
+    id: str
+    name: str
+    source: str
+    baseline: Rule | None
+    groups: tuple[Rule, ...] = ()
+    weekend: Rule | None = None
+    weekend_units: tuple[str, ...] = ()
+    arrival_days: int = 3
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise PolicyMistake("name is empty")
+        if self.arrival_days < 0:
+            raise PolicyMistake(f"arrival_days is {self.arrival_days}; it must be at least 0")
+        unknown = [rule.id for rule in self.groups if rule.id not in PRIORITY_GROUPS]
+        if unknown:
+            raise PolicyMistake(f"groups: {unknown[0]!r} is not a cohort; known are {', '.join(PRIORITY_GROUPS)}")
+        order = list(PRIORITY_GROUPS)
+        if [rule.id for rule in self.groups] != sorted({rule.id for rule in self.groups}, key=order.index):
+            raise PolicyMistake("groups: each group once, in the order of the table")
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyInForce:
+    """A policy set that applies from `from_date` to `to_date` (included, None = until further notice), to one unit or to all."""
+
+    policy: PolicySet
+    from_date: date
+    to_date: date | None = None
+    unit: str | None = None
+
+    def applies(self, day: date, unit: str | None) -> bool:
+        """True on `day` for someone in `unit`."""
+        return (
+            self.from_date <= day
+            and (self.to_date is None or day <= self.to_date)
+            and (self.unit is None or self.unit == unit)
+        )
+
+
+def policy_for(entries: tuple[PolicyInForce, ...], day: date, unit: str | None) -> PolicySet | None:
+    """The set in force on `day` in `unit`; a houseblock's entry beats the establishment's, a later one an earlier (DOMAIN 3)."""
+    matching = [entry for entry in entries if entry.applies(day, unit)]
+    if not matching:
+        return None
+    return max(matching, key=lambda entry: (entry.unit is not None, entry.from_date)).policy
+
+
+def policy_set_from(document: Mapping[str, Any]) -> PolicySet:
+    """The policy set written in a policy file (see `resources/policies/`), read as a mapping.
+
+    Raises `PolicyMistake` naming the field that is missing or wrong.
+    """
+
+    def rule(id_: str, fields: Mapping[str, Any]) -> Rule:
+        try:
+            return Rule(id=id_, **fields)
+        except TypeError as mistake:
+            raise PolicyMistake(f"{id_}: {mistake}") from mistake
+
+    known = {"id", "name", "source", "arrival_days", "baseline", "groups", "weekend"}
+    if unknown := sorted(set(document) - known):
+        raise PolicyMistake(f"{unknown[0]}: not a field of a policy set")
+    for field in ("id", "name", "source"):
+        if not isinstance(document.get(field), str):
+            raise PolicyMistake(f"{field}: missing")
+    weekend = dict(document.get("weekend", {}))
+    units = tuple(weekend.pop("units", ()))
+    groups: Mapping[str, Mapping[str, Any]] = document.get("groups", {})
+    return PolicySet(
+        id=document["id"],
+        name=document["name"],
+        source=document["source"],
+        arrival_days=document.get("arrival_days", 3),
+        baseline=rule(BASELINE, document["baseline"]) if "baseline" in document else None,
+        groups=tuple(rule(id_, groups[id_]) for id_ in groups),
+        weekend=rule(WEEKEND, {"sessions": 1, "window_days": 7, **weekend}) if weekend else None,
+        weekend_units=units,
+    )

@@ -1,0 +1,106 @@
+"""Everything that is known on a day, as values: the facts from which due dates, measures and plans are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from functools import cached_property
+
+from keywork_desktop.domain.detail import Appointment, Shift
+from keywork_desktop.domain.people import Allocation, Establishment, KeyWorker, Prisoner, caseloads
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.rules import PolicyInForce
+
+
+class ReportKind(Enum):
+    """The reports the product reads (DOMAIN 8); the values are those of the command line."""
+
+    ALPHA_LIST = "alpha-list"
+    ALERTS = "alerts"
+    CASE_NOTES = "case-notes"
+    ADMISSIONS = "admissions"
+    UNLOCK_LIST = "unlock-list"
+    STAFF = "staff"
+    DETAIL = "detail"
+    TRACKER = "tracker"
+    ROTA_RETURN = "rota-return"
+
+    @property
+    def words(self) -> str:
+        return {
+            ReportKind.ALPHA_LIST: "Alpha list",
+            ReportKind.ALERTS: "alerts",
+            ReportKind.CASE_NOTES: "case notes",
+            ReportKind.ADMISSIONS: "admissions",
+            ReportKind.UNLOCK_LIST: "unlock list",
+            ReportKind.STAFF: "staff list",
+            ReportKind.DETAIL: "detail",
+            ReportKind.TRACKER: "wing tracker",
+            ReportKind.ROTA_RETURN: "rota return",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRead:
+    """A report that was taken in: which day it speaks of and when it was read."""
+
+    kind: ReportKind
+    report_date: date
+    read_at: datetime
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a period cannot end ({self.last}) before it begins ({self.first})")
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The facts as they stand at the end of day `on`.
+
+    `prisoners` are those present. `allocations` are the current ones by prison number; `last_key_worker` is the staff ID
+    of the most recent ended allocation in this prison, for continuity. `shifts`, `appointments` and `planned` are
+    those of the `period` that was asked for.
+    """
+
+    establishment: Establishment
+    on: date
+    policies: tuple[PolicyInForce, ...]
+    prisoners: Mapping[str, Prisoner]
+    key_workers: Mapping[str, KeyWorker]
+    allocations: Mapping[str, Allocation] = field(default_factory=dict)
+    last_key_worker: Mapping[str, str] = field(default_factory=dict)
+    period: Period | None = None
+    shifts: Mapping[tuple[str, date], Shift] = field(default_factory=dict)
+    appointments: Mapping[str, tuple[Appointment, ...]] = field(default_factory=dict)
+    planned: tuple[PlannedSession, ...] = ()
+    reports: Mapping[ReportKind, ReportRead] = field(default_factory=dict)
+
+    def key_worker_of(self, prison_number: str) -> KeyWorker | None:
+        """The prisoner's present key worker, None if he has none."""
+        allocation = self.allocations.get(prison_number)
+        return self.key_workers.get(allocation.staff_id) if allocation else None
+
+    @cached_property
+    def caseloads(self) -> dict[str, list[str]]:
+        """Prison numbers by staff ID, present prisoners only."""
+        return caseloads({number: a for number, a in self.allocations.items() if number in self.prisoners})
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Units in use, houseblocks first in natural order, then CSU, IPD and others."""
+        found = {p.unit for p in self.prisoners.values() if p.unit} | {k.unit for k in self.key_workers.values() if k.unit}
+        return tuple(sorted(found, key=lambda unit: (not unit.isdigit(), int(unit) if unit.isdigit() else 0, unit)))
