@@ -13,19 +13,24 @@ from types import ModuleType
 
 from platformdirs import PlatformDirs
 
-APPLICATION = "Keywork Desktop"
+from keywork_desktop.domain.errors import EnvironmentProblem
+
+APPLICATION = "Keywork Desktop" if sys.platform in ("win32", "darwin") else "keywork-desktop"
 STORE_NAME = "keywork.store"
 
 _PACKAGE = Path(__file__).resolve().parent
 _DEMO_MODULE = "keywork_desktop_demo"
 
 
-class ShippedFileMissing(FileNotFoundError):
-    """A file that ships with the program is not there: the installation is damaged."""
+class ShippedFileMissing(EnvironmentProblem):
+    """A file that ships with the program is not there: the installation is damaged (exit status 3)."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path.name} is missing from the installation ({path}). Install Keywork Desktop again.")
-        self.path = path
+        super().__init__(
+            f"{path.name} is missing from the installation ({path.parent}). Install Keywork Desktop again.",
+            code="installation_damaged",
+            details={"missing": str(path)},
+        )
 
 
 def _package_folder() -> Path:
