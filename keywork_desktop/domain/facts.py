@@ -1,4 +1,4 @@
-"""Facts as they come from reports: what is written down once it is accepted, each with the key that recognises it again.
+"""Facts as they come from reports: what is written down once accepted, each with the key that recognises it again.
 
 A fact with a known key and the same values changes nothing; so the same file twice changes nothing (DOMAIN 8).
 Key workers, shifts, appointments and allocations are facts too: see `people` and `detail`.

@@ -71,8 +71,8 @@ class Period:
 class Snapshot:
     """The facts as they stand at the end of day `on`.
 
-    `prisoners` are those present. `allocations` are the current ones by prison number; `last_key_worker` is the staff ID
-    of the most recent ended allocation in this prison, for continuity. `shifts`, `appointments` and `planned` are
+    `prisoners` are those present. `allocations` are the current ones by prison number; `last_key_worker` is the staff
+    ID of the most recent ended allocation in this prison, for continuity. `shifts`, `appointments` and `planned` are
     those of the `period` that was asked for.
     """
 
@@ -102,5 +102,6 @@ class Snapshot:
     @property
     def units(self) -> tuple[str, ...]:
         """Units in use, houseblocks first in natural order, then CSU, IPD and others."""
-        found = {p.unit for p in self.prisoners.values() if p.unit} | {k.unit for k in self.key_workers.values() if k.unit}
+        people = (*self.prisoners.values(), *self.key_workers.values())
+        found = {person.unit for person in people if person.unit}
         return tuple(sorted(found, key=lambda unit: (not unit.isdigit(), int(unit) if unit.isdigit() else 0, unit)))
