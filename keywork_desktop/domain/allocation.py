@@ -9,6 +9,7 @@ from enum import Enum
 
 from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus, Prisoner
 from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.domain.wording import short_date
 
 TWO_STAFF = "RNO121"
 """No one-to-one: two staff must attend."""
@@ -45,7 +46,7 @@ class Fit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that speaks for (`FITS`), gives pause (`WARNS`) or forbids (`NO`); `code` is stable, `text` is shown."""
+    """What speaks for (`FITS`), gives pause (`WARNS`) or forbids (`NO`); `code` is stable, `text` is shown."""
 
     code: str
     fit: Fit
@@ -103,7 +104,8 @@ def judge(
 ) -> Judgement:
     """What speaks for and against giving `prisoner` to `key_worker` on `day` (DOMAIN 4).
 
-    `caseload` is the number of others the key worker has already; `keep_apart` holds pairs of prison number and staff ID.
+    `caseload` is the number of others the key worker has already; `keep_apart` holds pairs of prison number and
+    staff ID.
     """
     found = [
         *_never(prisoner, key_worker, day, caseload, second_staff_id, keep_apart),
@@ -141,7 +143,7 @@ def _never(
 def _warnings(prisoner: Prisoner, key_worker: KeyWorker, day: date) -> Iterable[Reason]:
     if key_worker.status_on(day) is KeyWorkerStatus.ANNUAL_LEAVE:
         back = key_worker.return_date
-        until = f"back {back.day} {back:%b}" if back else "no return date"
+        until = f"back {short_date(back, day)}" if back else "no return date"
         yield Reason("annual_leave", Fit.WARNS, f"on annual leave, {until}")
     if prisoner.unit and key_worker.unit and prisoner.unit != key_worker.unit:
         yield Reason("off_unit", Fit.WARNS, "another houseblock")

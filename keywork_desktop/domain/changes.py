@@ -10,8 +10,7 @@ from datetime import date, datetime
 class ChangeSet:
     """One action's change, all of it or nothing. Views refresh only for the people and days it names.
 
-    `id` is a UUIDv7. `undone` is true while an undo has taken it back; `undoes` names the change set that this one takes
-    back.
+    `id` is a UUIDv7. `undone` is true while an undo has taken it back; `undoes` names the one that this one takes back.
     An empty `id` means that nothing had to be changed, or that it was a dry run.
     """
 

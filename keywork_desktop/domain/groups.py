@@ -95,7 +95,7 @@ MEMBERSHIP: dict[str, Callable[[Prisoner, date], Membership | None]] = {
     "rosh_pre_release": _rosh_pre_release,
     "extremism_pre_release": _extremism_pre_release,
 }
-"""How membership of each group is known from alerts and release date. `shielding` is flagged by hand, never by reports."""
+"""How membership is known from alerts and release date; `shielding` is flagged by hand, never by reports."""
 
 
 def membership(group: str, prisoner: Prisoner, day: date) -> Membership | None:

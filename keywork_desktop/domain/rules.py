@@ -69,7 +69,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class PolicySet:
-    """A named collection of rules. `groups` are in the order of DOMAIN 3's table; without `baseline` nobody else is due.
+    """A named collection of rules. `groups` are in the order of DOMAIN 3's table; no `baseline`: nobody else is due.
 
     `weekend_units` get one session each weekend. `arrival_days` after reception a new arrival's first session is due.
     """
@@ -98,7 +98,7 @@ class PolicySet:
 
 @dataclass(frozen=True, slots=True)
 class PolicyInForce:
-    """A policy set that applies from `from_date` to `to_date` (included; None: until further notice), to one unit or all."""
+    """A policy set that applies from `from_date` to `to_date` (included; None: no end yet), to one unit or all."""
 
     policy: PolicySet
     from_date: date
@@ -115,7 +115,7 @@ class PolicyInForce:
 
 
 def policy_for(entries: tuple[PolicyInForce, ...], day: date, unit: str | None) -> PolicySet | None:
-    """The set in force on `day` in `unit`; a houseblock's entry beats the establishment's, a later an earlier (DOMAIN 3)."""
+    """The set in force on `day` in `unit`; a houseblock's entry beats the establishment's (DOMAIN 3)."""
     matching = [entry for entry in entries if entry.applies(day, unit)]
     if not matching:
         return None

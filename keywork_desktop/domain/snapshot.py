@@ -102,6 +102,6 @@ class Snapshot:
     @property
     def units(self) -> tuple[str, ...]:
         """Units in use, houseblocks first in natural order, then CSU, IPD and others."""
-        people = (*self.prisoners.values(), *self.key_workers.values())
-        found = {person.unit for person in people if person.unit}
+        units = {p.unit for p in self.prisoners.values()} | {k.unit for k in self.key_workers.values()}
+        found = {unit for unit in units if unit}
         return tuple(sorted(found, key=lambda unit: (not unit.isdigit(), int(unit) if unit.isdigit() else 0, unit)))

@@ -1,1 +1,1 @@
-"""Who should get whom, and which session goes on which day: proposals computed from facts, never stored by themselves."""
+"""Who should get whom, and which session goes on which day: proposals computed from facts."""
