@@ -177,17 +177,20 @@ def install_lock() -> None:
     arguments += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(LOCK)]
     if not sys.stderr.isatty():
         arguments += ["-q"]
-    words = []
     environment = dict(os.environ, PIP_USER="0", PYTHONUTF8="1")
-    with subprocess.Popen(
-        arguments, stdout=sys.stderr, stderr=subprocess.PIPE, env=environment, encoding="utf-8", errors="replace"
-    ) as pip:
-        for line in pip.stderr:
-            sys.stderr.write(line)
-            words.append(line.lower())
+    pip = subprocess.run(
+        arguments,
+        stdout=sys.stderr,
+        stderr=subprocess.PIPE,
+        env=environment,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
     if pip.returncode == 0:
         return
-    if any(sign in line for line in words for sign in NO_NETWORK):
+    say(pip.stderr)
+    if any(sign in pip.stderr.lower() for sign in NO_NETWORK):
         raise Stop(
             "The packages cannot be reached. The first run needs a network, later ones do not: connect and try again."
         )
