@@ -1,0 +1,173 @@
+"""What a rota has to reach: targets fixed from the facts before anybody plans (DOMAIN 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from keywork_desktop.domain.groups import membership
+from keywork_desktop.domain.obligations import SUNDAY, Obligation, obligations_of, session_days
+from keywork_desktop.domain.people import Prisoner
+from keywork_desktop.domain.planned import PlannedKind, PlannedSession
+from keywork_desktop.domain.rules import WEEKEND, PolicyInForce, Rule, policy_for
+from keywork_desktop.domain.snapshot import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A session is wanted after day `after` and up to day `by`. It belongs to the rule that gives it.
+
+    `due_on` is the due date behind the first target, which may lie before the plan begins (`late_at_start`).
+    """
+
+    prison_number: str
+    rule: Rule
+    after: date
+    by: date
+    due_on: date
+    kind: PlannedKind = PlannedKind.SESSION
+    late_at_start: bool = False
+
+    @property
+    def priority(self) -> bool:
+        """True if a group rule gives it."""
+        return self.rule.priority
+
+    def met_on_time_by(self, day: date) -> bool:
+        return self.after < day <= self.by
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOutcome:
+    """How a plan answers a target: the first session in its window, or a later one, or none."""
+
+    target: Target
+    session_on: date | None
+
+    @property
+    def on_time(self) -> bool:
+        return self.session_on is not None and self.session_on <= self.target.by
+
+    @property
+    def late_on(self) -> date | None:
+        """The day of the session that meets it late, if one does."""
+        return None if self.on_time else self.session_on
+
+    def lateness(self, last: date) -> int:
+        """Days late; an unmet target counts to the end of the plan."""
+        return 0 if self.on_time else ((self.session_on or last) - self.target.by).days
+
+
+def targets_of(prisoner: Prisoner, policies: tuple[PolicyInForce, ...], period: Period) -> tuple[Target, ...]:
+    """The prisoner's targets in `period`, in order; weekend targets after the recurring ones (DOMAIN 5).
+
+    The facts are those up to the day before the period. If the rule of the earliest due date is overdue at the start,
+    its new target may lie far ahead; where a priority group asks sooner, that comes first (the safer reading).
+    """
+    eve = period.first - timedelta(days=1)
+    obligations = obligations_of(prisoner, policies, eve)
+    last = period.last
+    if prisoner.release_date and prisoner.release_date >= period.first:
+        last = min(last, prisoner.release_date)
+    recurring = [o for o in obligations if o.rule.id != WEEKEND]
+    return (
+        *_recurring(prisoner, policies, recurring, period.first, last),
+        *_weekends(prisoner, [o for o in obligations if o.rule.id == WEEKEND], period.first, last),
+    )
+
+
+def _first_within(rule: Rule) -> int:
+    return rule.first_within if rule.first_within is not None else rule.step
+
+
+def _opening(obligation: Obligation, first_day: date) -> date:
+    """The due date, or if that has passed the day the rule would give to somebody for whom it begins now."""
+    if obligation.due_on >= first_day:
+        return obligation.due_on
+    return first_day + timedelta(days=_first_within(obligation.rule))
+
+
+def _recurring(
+    prisoner: Prisoner,
+    policies: tuple[PolicyInForce, ...],
+    obligations: Sequence[Obligation],
+    first_day: date,
+    last: date,
+) -> Iterator[Target]:
+    beginning = list(_beginning(prisoner, policies, obligations, first_day, last))
+    candidates = [(_opening(o, first_day), o.rule, o.due_on) for o in obligations[:1]]
+    candidates += [(_opening(o, first_day), o.rule, o.due_on) for o in obligations[1:] if o.rule.priority]
+    candidates += [(begins + timedelta(days=_first_within(rule)), rule, date.max) for begins, rule in beginning]
+    if not candidates:
+        return
+    by, rule, due = min(candidates, key=lambda candidate: candidate[0])
+    if due == date.max:
+        due = by
+    after = first_day - timedelta(days=1)
+    while by <= last:
+        yield Target(prisoner.prison_number, rule, after, by, due, late_at_start=due < first_day)
+        after = by
+        following = [(by + timedelta(days=o.rule.step), o.rule) for o in obligations if _still(prisoner, o.rule, by)]
+        for begins, begun in beginning:
+            first = begins + timedelta(days=_first_within(begun))
+            following.append((first if first > by else by + timedelta(days=begun.step), begun))
+        if not following:
+            return
+        by, rule = min(following, key=lambda candidate: candidate[0])
+        due = by
+
+
+def _still(prisoner: Prisoner, rule: Rule, day: date) -> bool:
+    """A group rule goes on asking while he is in the group; the baseline always does."""
+    return not rule.priority or membership(rule.id, prisoner, day) is not None
+
+
+def _beginning(
+    prisoner: Prisoner,
+    policies: tuple[PolicyInForce, ...],
+    obligations: Sequence[Obligation],
+    first_day: date,
+    last: date,
+) -> Iterator[tuple[date, Rule]]:
+    """Group rules that are known to begin during the plan, with the day on which they do."""
+    present = {obligation.rule.id for obligation in obligations}
+    policy = policy_for(policies, first_day, prisoner.unit)
+    for rule in policy.groups if policy else ():
+        member = membership(rule.id, prisoner, last) if rule.id not in present else None
+        if member and first_day <= member.start:
+            yield member.start, rule
+
+
+def _weekends(
+    prisoner: Prisoner,
+    obligations: Sequence[Obligation],
+    first_day: date,
+    last: date,
+) -> Iterator[Target]:
+    if not obligations:
+        return
+    rule = obligations[0].rule
+    sunday = first_day + timedelta(days=SUNDAY - first_day.weekday())
+    seen = session_days(prisoner.records, first_day - timedelta(days=1), prisoner.reception)
+    while sunday <= last:
+        friday = sunday - timedelta(days=2)
+        if not any(friday < day <= sunday for day in seen):
+            yield Target(prisoner.prison_number, rule, friday, sunday, sunday, kind=PlannedKind.WEEKEND)
+        sunday += timedelta(days=7)
+
+
+def outcomes(targets: Iterable[Target], sessions: Iterable[PlannedSession]) -> tuple[TargetOutcome, ...]:
+    """How `sessions` answer `targets`: met on time in its window, else late by the next one after it, else not at all.
+
+    A weekend target that passes is missed, never met late. One session may meet one target of each kind (DOMAIN 5).
+    """
+    days: dict[str, list[date]] = {}
+    for session in sorted(sessions, key=lambda session: session.on):
+        days.setdefault(session.prison_number, []).append(session.on)
+    found = []
+    for target in targets:
+        until = target.by if target.kind is PlannedKind.WEEKEND else date.max
+        on = next((day for day in days.get(target.prison_number, ()) if target.after < day <= until), None)
+        found.append(TargetOutcome(target, on))
+    return tuple(found)
