@@ -39,8 +39,8 @@ class LeftOut:
 class Plan:
     """A proposed rota and how it answers its targets. Nothing is stored until it is applied.
 
-    `kept` are locked sessions that stay, also among `planned`. `proven_best` stays false and `bound` empty for a plan that
-    was not proven; `slots_*` count sessions of the length most targets have.
+    `kept` are locked sessions that stay, also among `planned`. `proven_best` stays false and `bound` empty for a plan
+    that was not proven; `slots_*` count sessions of the length most targets have.
     """
 
     period: Period
@@ -96,8 +96,8 @@ def plan_rota(
 ) -> Plan:
     """A rota for the snapshot's period, for everyone or for the prisoners of one unit.
 
-    `without` names officers who are not there on a day. Locked sessions stay where they are; sessions of prisoners outside
-    `unit` keep their time. The same facts give the same plan.
+    `without` names officers who are not there on a day. Locked sessions stay where they are; sessions of prisoners
+    outside `unit` keep their time. The same facts give the same plan.
     """
     assert snapshot.period is not None, "a rota needs a snapshot with a period"
     began, period = perf_counter(), snapshot.period
@@ -120,14 +120,15 @@ def plan_rota(
             _fill_day(diary, staff_id, caseloads[staff_id], day)
     answered = outcomes((t for targets in wanted.values() for t in targets), diary.planned)
     usual = 45 if not answered else max(o.target.rule.minutes for o in answered)
-    times = [diary.key_work_time(staff_id, day) for staff_id, day in snapshot.shifts if day in period]
+    officers = {k.staff_id for k in snapshot.key_workers.values() if unit is None or k.unit == unit}
+    times = [diary.key_work_time(s, day) for s, day in snapshot.shifts if day in period and s in officers]
     return Plan(
         period=period,
         planned=tuple(sorted((s for s in diary.planned if s.prison_number in people), key=_in_order)),
         outcomes=answered,
         left_out=tuple(_left_out(snapshot, diary, outcome) for outcome in answered if not outcome.on_time),
         slots_total=sum(slots(time, usual) for time in times),
-        slots_used=len(diary.planned),
+        slots_used=sum(session.staff_id in officers for session in diary.planned),
         seconds=round(perf_counter() - began, 3),
         kept=tuple(s for s in kept if s.prison_number in people),
         moved_from_published=0,
@@ -164,7 +165,7 @@ class _Wish:
         return cls(prisoner, targets, spacing, held[0] if held else None, two_staff, second)
 
     def open_target(self, day: date, planned: Sequence[date]) -> tuple[date, Target] | None:
-        """The target that a session on `day` would meet, with the day of his oldest unmet target; None if there is none."""
+        """The target that a session on `day` would meet, with the day of his oldest unmet target; None without one."""
         if any(abs((day - other).days) < self.spacing for other in planned):
             return None
         if self.last_held and abs((day - self.last_held).days) < self.spacing:
