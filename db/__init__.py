@@ -1,0 +1,1 @@
+"""What ships beside the program: the migrations of the store, and the demo prison."""
