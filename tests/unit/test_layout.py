@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import tomllib
 from collections import Counter
@@ -34,18 +35,19 @@ TEXT = {
 }
 
 
+def _listed() -> list[str]:
+    """The paths git knows or would take; from a downloaded archive, everything that is not made by tools."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
+        command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    paths = [path.relative_to(ROOT) for path in ROOT.rglob("*")]
+    return [path.as_posix() for path in paths if not {".venv", "build", "dist", "__pycache__"} & set(path.parts)]
+
+
 @cache
 def files_of_the_project() -> tuple[str, ...]:
     """Every text file that is, or is about to be, part of the project."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    paths = sorted(set(listed.stdout.splitlines()))
-    return tuple(path for path in paths if Path(path).suffix in TEXT and (ROOT / path).is_file())
+    return tuple(path for path in sorted(set(_listed())) if Path(path).suffix in TEXT and (ROOT / path).is_file())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
