@@ -1,0 +1,45 @@
+"""Looking: the facts of a day, the ranked list, and what could be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.due_list import DueItem, due_list
+from keywork_desktop.domain.obligations import Status
+from keywork_desktop.domain.snapshot import Period, Snapshot
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The facts on a day and the ranked list of everyone present."""
+
+    snapshot: Snapshot
+    items: tuple[DueItem, ...]
+    undoable: ChangeSet | None
+    redoable: ChangeSet | None
+
+
+def look(desk: Desk, day: date | None = None, period: Period | None = None) -> Looked:
+    """Everything the window needs for `day` (default: today), with shifts and planned sessions of `period`."""
+    snapshot = desk.store.snapshot(day or desk.today, period)
+    return Looked(snapshot, due_list(snapshot), desk.store.undoable(), desk.store.redoable())
+
+
+def due(
+    desk: Desk,
+    on: date | None = None,
+    *,
+    unit: str | None = None,
+    key_worker: str | None = None,
+    status: Status | None = None,
+) -> tuple[DueItem, ...]:
+    """Everyone present on `on` (default: today), ranked; the filters narrow it (CLI `due`)."""
+    return tuple(
+        item
+        for item in due_list(desk.store.snapshot(on or desk.today), unit)
+        if (key_worker is None or (item.key_worker is not None and item.key_worker.staff_id == key_worker))
+        and (status is None or item.status is status)
+    )
