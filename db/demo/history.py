@@ -12,20 +12,23 @@ from .draws import deal, one_in
 
 REPORT_DAYS = 126
 NEWCOMER_DAYS = 36
+# Nobody has been here for longer than this without ever having been seen.
+NEVER_SEEN_DAYS = 150
+LONG_OVERDUE = (-70, -22)
 
 # How soon men who have been here for a while are due, in days from today (negative: overdue), with thousandths.
-# None is somebody who has never been seen.
+# None is somebody who has never been seen, or not for long.
 DUE_IN_SHARES: dict[tuple[int, int] | None, int] = {
     (8, 14): 270,
     (1, 7): 400,
     (0, 0): 40,
     (-7, -1): 170,
     (-21, -8): 60,
-    (-70, -22): 30,
-    None: 30,
+    LONG_OVERDUE: 30,
+    None: 40,
 }
 # Of those to be seen weekly, the share who have been let down.
-WEEKLY_OVERDUE_SHARES = {True: 45, False: 55}
+WEEKLY_OVERDUE_SHARES = {True: 52, False: 48}
 
 
 def days_seen_fortnightly(rng: Random, received: date, today: date, due_in: tuple[int, int] | None) -> list[date]:
@@ -33,9 +36,9 @@ def days_seen_fortnightly(rng: Random, received: date, today: date, due_in: tupl
     days_in = (today - received).days
     if days_in < NEWCOMER_DAYS:
         return _days_of_newcomer(rng, received, today)
-    if due_in is None:
+    if due_in is None and days_in <= NEVER_SEEN_DAYS:
         return []
-    second = today - timedelta(days=28 - rng.randint(*due_in))
+    second = today - timedelta(days=28 - rng.randint(*(due_in or LONG_OVERDUE)))
     last = second + timedelta(days=rng.randint(7, 17))
     if last > today:
         last = today - timedelta(days=rng.randint(0, (today - second).days - 7))

@@ -2,8 +2,8 @@
 
 from random import Random
 
-# Every prison number and user ID of the demo begins with one of these, so that it is known at a glance and can
-# never meet a number of another set of test data.
+# Every prison number and user ID of the demo begins with one of these and every booking number ends with one, so that
+# they are known at a glance and can never meet a number of another set of test data.
 DEMO_LETTERS = "QU"
 LETTERS = "ABCDEFGHJKLMNPRSTVWXYZ"
 
@@ -20,8 +20,8 @@ class Numbers:
         return self._fresh("QddddLL")
 
     def booking_number(self) -> str:
-        """Five digits and a letter, as the reports spell it."""
-        return self._fresh("dddddL")
+        """Five digits and a letter, as the reports spell it, such as `40127Q`."""
+        return self._fresh("dddddQ")
 
     def staff_id(self) -> str:
         """Three letters, two digits, a letter, as the staff list spells it."""

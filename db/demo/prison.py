@@ -37,7 +37,7 @@ from .workbooks import write_detail, write_staff
 
 DEMO_DAY = date(2026, 11, 20)
 DEMO_SEED = 20261120
-FEWEST_PRISONERS = 40
+FEWEST_PRISONERS = 60
 
 
 @dataclass(frozen=True)

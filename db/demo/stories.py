@@ -14,6 +14,8 @@ from .staff import NO_CONTACT, KeyWorker
 STORIES_OF_A_SMALL_PRISON = 5
 SMALL_PRISON = 200
 DAYS_HERE = 130
+# Its letter is one that no other booking of the demo has.
+EARLIER_BOOKING = "26120I"
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def same_note_twice(life: Life, teller: Teller) -> Life:
 def back_after_two_months(life: Life, teller: Teller) -> Life:
     """Released and received again with a new booking: the sessions of his earlier stay do not count."""
     reason = life.prisoner.admissions[0].reason
-    before = Admission(_evening(teller.ago(160)), f"{teller.rng.randrange(10_000, 100_000)}Z", "Crown Court", reason)
+    before = Admission(_evening(teller.ago(160)), EARLIER_BOOKING, "Crown Court", reason)
     life = _received(life, teller.ago(24))
     prisoner = replace(life.prisoner, admissions=(before, *life.prisoner.admissions))
     allocation = Allocation(teller.key_worker, teller.ago(23), teller.colleague)
