@@ -1,14 +1,18 @@
-"""Where an action is done: the open store, who does it, and what day it is."""
+"""Where an action is done: the open store, and what day and moment it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from keywork_desktop.domain.changes import ChangeSet
+
 if TYPE_CHECKING:
-    from keywork_desktop.store import Store
+    from contextlib import AbstractContextManager
+
+    from keywork_desktop.store import Store, UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,12 @@ class Desk:
     today: date
     now: Callable[[], datetime]
     dry_run: bool = False
+
+    def work(self, action: str, summary: str) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work for one action; it comes to nothing unless `settle` is its last word."""
+        return self.store.unit_of_work(action, summary, at=self.now())
+
+    def settle(self, work: UnitOfWork, warnings: tuple[str, ...] = ()) -> ChangeSet:
+        """Commit the work, or on a dry run say what it would have changed."""
+        change = work.dry_run() if self.dry_run else work.commit()
+        return replace(change, warnings=warnings) if warnings else change

@@ -39,8 +39,9 @@ class LeftOut:
 class Plan:
     """A proposed rota and how it answers its targets. Nothing is stored until it is applied.
 
-    `kept` are locked sessions that stay, also among `planned`. `proven_best` stays false and `bound` empty for a plan
-    that was not proven; `slots_*` count sessions of the length most targets have.
+    `people` are the prisoners planned for, `kept` the locked sessions that stay, also among `planned`. `proven_best`
+    stays false and `bound` empty for a plan that was not proven; `slots_*` count sessions of the length of the longest
+    target.
     """
 
     period: Period
@@ -50,6 +51,7 @@ class Plan:
     slots_total: int
     slots_used: int
     seconds: float
+    people: frozenset[str] = frozenset()
     kept: tuple[PlannedSession, ...] = ()
     moved_from_published: int = 0
     bound: Mapping[str, int] = field(default_factory=dict)
@@ -130,6 +132,7 @@ def plan_rota(
         slots_total=sum(slots(time, usual) for time in times),
         slots_used=sum(session.staff_id in officers for session in diary.planned),
         seconds=round(perf_counter() - began, 3),
+        people=frozenset(people),
         kept=tuple(s for s in kept if s.prison_number in people),
         moved_from_published=0,
     )

@@ -1,0 +1,174 @@
+"""Giving prisoners to key workers: by hand, or as recommended (DOMAIN 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.finding import known_key_worker, present_prisoner
+from keywork_desktop.domain.allocation import TWO_STAFF, Fit, judge_in
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.people import Allocation, AllocationEnded, KeyWorker, Prisoner
+from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.domain.wording import counted
+from keywork_desktop.planning.recommending import Recommendation, recommend
+
+REASON_WORDS = {
+    "continuity": "his last key worker here",
+    "same_houseblock": "same houseblock",
+    "specialist": "specialist for his cohort",
+    "load": "fair share of load",
+}
+
+
+def move(
+    desk: Desk,
+    prison_numbers: Sequence[str],
+    staff_id: str | None,
+    *,
+    reason: str = "",
+    second_staff_id: str | None = None,
+    override: bool = False,
+) -> ChangeSet:
+    """Give these prisoners to this key worker, or with None take them off theirs; one change set.
+
+    Those who are with him already stay. Raises `RequestError`: `not_allowed` when a never of DOMAIN 4 would be broken
+    and `override` is not set (`details` say which, by prison number), `reason_needed` for an override, or for taking
+    somebody off, without a reason.
+    """
+    snapshot = desk.store.snapshot(desk.today)
+    prisoners = [present_prisoner(snapshot, number) for number in dict.fromkeys(prison_numbers)]
+    reason = " ".join(reason.split())
+    if staff_id is None:
+        return _take_off(desk, snapshot, prisoners, reason)
+    key_worker = known_key_worker(snapshot, staff_id)
+    second = known_key_worker(snapshot, second_staff_id).staff_id if second_staff_id else None
+    moving = [p for p in prisoners if not _is_with(snapshot, p, key_worker, second)]
+    broken, warnings = _judged(snapshot, moving, key_worker, second)
+    if broken and not override:
+        raise _not_allowed(broken, key_worker)
+    if broken and not reason:
+        raise RequestError("Say why this rule is broken: it stays visible on the card.", code="reason_needed")
+    with desk.work("allocate", f"Move {_who(prisoners)} to {key_worker.name}") as work:
+        for prisoner in moving:
+            work.allocate(
+                Allocation(
+                    prison_number=prisoner.prison_number,
+                    staff_id=key_worker.staff_id,
+                    from_date=desk.today,
+                    began_because=reason or "by hand",
+                    second_staff_id=second or _second_so_far(snapshot, prisoner, key_worker),
+                    override=reason if prisoner.prison_number in broken else "",
+                )
+            )
+        return desk.settle(work, warnings)
+
+
+def _is_with(snapshot: Snapshot, prisoner: Prisoner, key_worker: KeyWorker, second: str | None) -> bool:
+    now = snapshot.allocations.get(prisoner.prison_number)
+    return now is not None and now.staff_id == key_worker.staff_id and second in (None, now.second_staff_id)
+
+
+def _second_so_far(snapshot: Snapshot, prisoner: Prisoner, key_worker: KeyWorker) -> str | None:
+    """The second officer stays with a man who needs two, unless that officer becomes his key worker."""
+    now = snapshot.allocations.get(prisoner.prison_number)
+    second = now.second_staff_id if now else None
+    needs_two = TWO_STAFF in prisoner.active_alert_codes(snapshot.on)
+    return second if needs_two and second != key_worker.staff_id else None
+
+
+def _judged(
+    snapshot: Snapshot, moving: Sequence[Prisoner], key_worker: KeyWorker, second: str | None
+) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """Broken rules by prison number, and warnings; each man counts towards the caseload of those after him."""
+    broken: dict[str, list[str]] = {}
+    warnings: list[str] = []
+    caseload = list(snapshot.caseloads.get(key_worker.staff_id, ()))
+    for prisoner in moving:
+        number = prisoner.prison_number
+        with_him = _with_caseload(snapshot, key_worker, caseload)
+        two = second or _second_so_far(snapshot, prisoner, key_worker)
+        judgement = judge_in(with_him, number, key_worker.staff_id, two)
+        if judgement.broken:
+            broken[number] = [rule.text for rule in judgement.broken]
+        warnings += [f"{number}: {said.text}" for said in judgement.reasons if said.fit is Fit.WARNS]
+        if number not in caseload:
+            caseload.append(number)
+    return broken, tuple(warnings)
+
+
+def _with_caseload(snapshot: Snapshot, key_worker: KeyWorker, caseload: Sequence[str]) -> Snapshot:
+    allocations = dict(snapshot.allocations)
+    for number in caseload:
+        allocations[number] = Allocation(number, key_worker.staff_id, snapshot.on)
+    return replace(snapshot, allocations=allocations)
+
+
+def _not_allowed(broken: Mapping[str, list[str]], key_worker: KeyWorker) -> RequestError:
+    said = "; ".join(f"{number}: {', '.join(texts)}" for number, texts in broken.items())
+    message = f"Not allocated to {key_worker.staff_id}. {said}. Choose another key worker, or override with a reason."
+    return RequestError(message, code="not_allowed", details=dict(broken))
+
+
+def _take_off(desk: Desk, snapshot: Snapshot, prisoners: Sequence[Prisoner], reason: str) -> ChangeSet:
+    if not reason:
+        raise RequestError("Say why he is taken off his key worker.", code="reason_needed")
+    allocated = [p for p in prisoners if p.prison_number in snapshot.allocations]
+    if not allocated:
+        numbers = ", ".join(prisoner.prison_number for prisoner in prisoners)
+        raise RequestError(f"{numbers} has no key worker to be taken off.", code="not_allocated")
+    with desk.work("deallocate", f"Take {_who(allocated)} off {_whom(snapshot, allocated)}") as work:
+        for prisoner in allocated:
+            because = f"{AllocationEnded.BY_HAND.value}: {reason}"
+            work.end_allocation(prisoner.prison_number, desk.today, because)
+        return desk.settle(work)
+
+
+def _who(prisoners: Sequence[Prisoner]) -> str:
+    return prisoners[0].name if len(prisoners) == 1 else counted(len(prisoners), "prisoner")
+
+
+def _whom(snapshot: Snapshot, prisoners: Sequence[Prisoner]) -> str:
+    key_workers = {snapshot.allocations[p.prison_number].staff_id for p in prisoners}
+    if len(key_workers) > 1:
+        return "their key workers"
+    found = snapshot.key_workers.get(key_workers.pop())
+    return found.name if found else "a former key worker"
+
+
+def recommended(desk: Desk, unit: str | None = None) -> Recommendation:
+    """A proposal for everyone without a key worker, or for those of one unit. Changes nothing."""
+    return recommend(desk.store.snapshot(desk.today), unit)
+
+
+def accept_recommendation(desk: Desk, recommendation: Recommendation, only: Collection[str] | None = None) -> ChangeSet:
+    """Allocate as proposed, all of it or only these prison numbers; one change set, one undo step.
+
+    Raises `RequestError` `outdated` if somebody has been given a key worker, or has gone, since the proposal was made.
+    """
+    chosen = [a for a in recommendation.allocations if only is None or a.prison_number in only]
+    snapshot = desk.store.snapshot(desk.today)
+    changed = [
+        a.prison_number
+        for a in chosen
+        if a.prison_number not in snapshot.prisoners
+        or a.prison_number in snapshot.allocations
+        or a.staff_id not in snapshot.key_workers
+    ]
+    if changed:
+        message = f"Things have changed since this was proposed ({', '.join(changed)}). Recommend again."
+        raise RequestError(message, code="outdated", details={"prison_numbers": changed})
+    with desk.work("recommend", f"Allocate {counted(len(chosen), 'prisoner')} as recommended") as work:
+        for allocation in chosen:
+            because = ", ".join(REASON_WORDS[code] for code in allocation.reasons)
+            work.allocate(
+                Allocation(
+                    prison_number=allocation.prison_number,
+                    staff_id=allocation.staff_id,
+                    from_date=desk.today,
+                    began_because=f"recommended: {because}",
+                )
+            )
+        return desk.settle(work)

@@ -1,0 +1,230 @@
+"""The rota: proposing and accepting a plan, and putting single sessions on days by hand (DOMAIN 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.finding import known_key_worker, present_prisoner
+from keywork_desktop.actions.recording import SAID
+from keywork_desktop.domain.allocation import TWO_STAFF
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.facts import RecordFact
+from keywork_desktop.domain.obligations import Obligation, obligations_of
+from keywork_desktop.domain.people import Prisoner
+from keywork_desktop.domain.placing import Diary, first_free_start, judge_session
+from keywork_desktop.domain.planned import PlannedKind, PlannedSession
+from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
+from keywork_desktop.domain.rules import BASELINE, WEEKEND
+from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.domain.wording import counted, short_date
+from keywork_desktop.planning.rota import Plan, Progress, plan_rota
+
+MOST_WEEKS = 12
+USUAL_MINUTES = 45
+AROUND = timedelta(days=28)
+
+
+def weeks_from(first: date, weeks: int) -> Period:
+    """The period of `weeks` from `first`; raises `RequestError` `not_weeks`."""
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise RequestError(f"{weeks} weeks cannot be planned: give 1 to {MOST_WEEKS}.", code="not_weeks")
+    return Period(first, first + timedelta(days=7 * weeks - 1))
+
+
+def planned_rota(
+    desk: Desk,
+    first: date,
+    weeks: int = 4,
+    unit: str | None = None,
+    without: Set[tuple[str, date]] = frozenset(),
+    progress: Progress | None = None,
+) -> Plan:
+    """A proposal for `weeks` from `first`. Changes nothing. `without` names officers who are away on a day."""
+    period = weeks_from(first, weeks)
+    snapshot = desk.store.snapshot(desk.today, period)
+    for staff_id, _ in sorted(without):
+        known_key_worker(snapshot, staff_id)
+    return plan_rota(snapshot, unit=unit, without=without, progress=progress)
+
+
+def accept_plan(desk: Desk, plan: Plan) -> ChangeSet:
+    """Put the plan in place of what was planned for the same prisoners and days; locked sessions stay as they are.
+
+    Raises `RequestError` `outdated` if a locked session it was built around has changed since.
+    """
+    snapshot = desk.store.snapshot(desk.today, plan.period)
+    present = {session.id: session for session in snapshot.planned}
+    gone = [kept.id for kept in plan.kept if present.get(kept.id) != kept]
+    late = {s.id for s in present.values() if s.locked and s.prison_number in plan.people} - {k.id for k in plan.kept}
+    if gone or late:
+        raise RequestError("The rota was changed while this plan was made. Plan again.", code="outdated")
+    kept = {session.id for session in plan.kept}
+    days = f"{short_date(plan.period.first)} to {short_date(plan.period.last)}"
+    said = f"Plan {counted(len(plan.planned), 'session')}, {days}"
+    with desk.work("plan", said) as work:
+        old = {_place(s): s for s in present.values() if s.prison_number in plan.people and s.id not in kept}
+        for session in plan.planned:
+            if session.id in kept:
+                continue
+            same = old.pop(_place(session), None)
+            if same is None:
+                work.add_planned(session)
+        for session in old.values():
+            work.remove_planned(session.id)
+        return desk.settle(work)
+
+
+def _place(session: PlannedSession) -> tuple[object, ...]:
+    return tuple(getattr(session, field) for field in session.__slots__ if field != "id")
+
+
+def place_session(
+    desk: Desk, prison_number: str, on: date, *, staff_id: str | None = None, start: time | None = None
+) -> ChangeSet:
+    """Put a session for a prisoner on a day by hand; it is locked, so that no plan moves it.
+
+    With his own key worker unless `staff_id` names another (cover); at the first free time unless `start` says when.
+    Raises `RequestError`: `no_key_worker`, `no_room`, `does_not_fit` (the must that would be broken), `in_the_past`.
+    """
+    snapshot = _around(desk, on)
+    prisoner = present_prisoner(snapshot, prison_number)
+    own = snapshot.key_worker_of(prisoner.prison_number)
+    if staff_id is None and own is None:
+        message = f"{prisoner.prison_number} has no key worker. Allocate him first, or choose an officer for cover."
+        raise RequestError(message, code="no_key_worker")
+    officer = known_key_worker(snapshot, staff_id) if staff_id else own
+    assert officer is not None
+    wanted = _asked(prisoner, snapshot, on)
+    two_staff = TWO_STAFF in prisoner.active_alert_codes(snapshot.on)
+    allocation = snapshot.allocations.get(prisoner.prison_number)
+    session = PlannedSession(
+        prison_number=prisoner.prison_number,
+        staff_id=officer.staff_id,
+        on=on,
+        start=start or time(0),
+        minutes=wanted.rule.minutes if wanted else USUAL_MINUTES,
+        kind=PlannedKind.WEEKEND if wanted and wanted.rule.id == WEEKEND else PlannedKind.SESSION,
+        rule=wanted.rule.id if wanted else BASELINE,
+        target=wanted.due_on if wanted and wanted.due_on >= on else None,
+        due_on=wanted.due_on if wanted else None,
+        priority=bool(wanted and wanted.rule.priority),
+        cover=own is None or own.staff_id != officer.staff_id,
+        locked=True,
+        second_staff_id=allocation.second_staff_id if allocation and two_staff else None,
+    )
+    session, warnings = _checked(desk, Diary(snapshot, snapshot.planned), session, start)
+    with desk.work("place", f"Plan {prisoner.name} for {short_date(on)} at {session.start:%H:%M}") as work:
+        work.add_planned(session)
+        return desk.settle(work, warnings)
+
+
+def move_session(
+    desk: Desk, session_id: str, on: date, *, staff_id: str | None = None, start: time | None = None
+) -> ChangeSet:
+    """Move a planned session to another day, officer or time; it is locked there. Raises as `place_session` does."""
+    session = _planned(desk, session_id)
+    snapshot = _around(desk, on, session.on)
+    prisoner = present_prisoner(snapshot, session.prison_number)
+    officer = known_key_worker(snapshot, staff_id) if staff_id else known_key_worker(snapshot, session.staff_id)
+    own = snapshot.key_worker_of(prisoner.prison_number)
+    moved = replace(
+        session,
+        staff_id=officer.staff_id,
+        on=on,
+        start=start or session.start,
+        cover=own is None or own.staff_id != officer.staff_id,
+        locked=True,
+    )
+    diary = Diary(snapshot, snapshot.planned).without(session.id)
+    moved, warnings = _checked(desk, diary, moved, start)
+    if replace(moved, locked=session.locked) == session:
+        moved = session
+    with desk.work("move", f"Move {prisoner.name} to {short_date(on)} at {moved.start:%H:%M}") as work:
+        work.change_planned(
+            session.id, staff_id=moved.staff_id, on=moved.on, start=moved.start, cover=moved.cover, locked=moved.locked
+        )
+        return desk.settle(work, warnings)
+
+
+def _checked(
+    desk: Desk, diary: Diary, session: PlannedSession, start: time | None
+) -> tuple[PlannedSession, tuple[str, ...]]:
+    """The session at `start`, or else at the first free time; refused with the must that it would break."""
+    if session.on < desk.today:
+        raise RequestError(f"{session.on:%d/%m/%Y} has passed: record what happened instead.", code="in_the_past")
+    if start is None:
+        free = first_free_start(
+            diary, session.prison_number, session.staff_id, session.on, session.minutes, session.second_staff_id
+        )
+        session = replace(session, start=free) if free else session
+    judgement = judge_session(diary, session)
+    if judgement.broken:
+        said = ", ".join(dict.fromkeys(rule.text for rule in judgement.broken))
+        message = f"{session.prison_number} cannot be planned for {session.on:%d/%m/%Y}: {said}. Choose another day."
+        raise RequestError(message, code="does_not_fit", details={"reasons": [r.code for r in judgement.broken]})
+    return session, tuple(reason.text for reason in judgement.reasons if reason.fit.value == "warns")
+
+
+def _asked(prisoner: Prisoner, snapshot: Snapshot, on: date) -> Obligation | None:
+    """The obligation that a session on that day answers: the earliest due; a weekend one only at the weekend."""
+    obligations = obligations_of(prisoner, snapshot.policies, snapshot.on)
+    usual = [o for o in obligations if o.rule.id != WEEKEND or on.weekday() >= 5]
+    return usual[0] if usual else None
+
+
+def remove_session(desk: Desk, session_id: str) -> ChangeSet:
+    """Take a planned session off the rota."""
+    session = _planned(desk, session_id)
+    name = _name(desk, session)
+    with desk.work("remove", f"Take {name}, {short_date(session.on)}, off the rota") as work:
+        work.remove_planned(session.id)
+        return desk.settle(work)
+
+
+def lock_session(desk: Desk, session_id: str, locked: bool = True) -> ChangeSet:
+    """Lock a session where it is, or let the next plan move it again."""
+    session = _planned(desk, session_id)
+    word = "Lock" if locked else "Unlock"
+    with desk.work("lock", f"{word} {_name(desk, session)}, {short_date(session.on)}") as work:
+        work.change_planned(session.id, locked=locked)
+        return desk.settle(work)
+
+
+def settle_session(desk: Desk, session_id: str, kind: RecordKind, reason: str = "") -> ChangeSet:
+    """Say how a planned session ended: delivered, missed or cancelled; it leaves the rota and becomes a record.
+
+    Raises `RequestError`: `in_the_future`, `reason_needed`.
+    """
+    session = _planned(desk, session_id)
+    if session.on > desk.today and kind is not RecordKind.CANCELLED:
+        raise RequestError(f"{session.on:%d/%m/%Y} has not come yet: record it on the day.", code="in_the_future")
+    reason = " ".join(reason.split())
+    if kind is RecordKind.MISSED and not reason:
+        raise RequestError("A missed session needs a reason.", code="reason_needed")
+    minutes = session.minutes if kind is RecordKind.SESSION else None
+    made = KeyWorkRecord(session.on, kind, session.staff_id, session.start, minutes, RecordSource.HERE, reason)
+    with desk.work("record", f"{SAID[kind]} {_name(desk, session)}, {short_date(session.on)}") as work:
+        work.remove_planned(session.id)
+        work.put(RecordFact(session.prison_number, made))
+        return desk.settle(work)
+
+
+def _around(desk: Desk, *days: date) -> Snapshot:
+    """The facts of today, with everything planned near these days."""
+    return desk.store.snapshot(desk.today, Period(min(days) - AROUND, max(days) + AROUND))
+
+
+def _planned(desk: Desk, session_id: str) -> PlannedSession:
+    found = desk.store.planned_session(session_id)
+    if found is None:
+        raise RequestError("This session is no longer on the rota: somebody has moved or removed it.", code="outdated")
+    return found
+
+
+def _name(desk: Desk, session: PlannedSession) -> str:
+    prisoner = desk.store.snapshot(desk.today).prisoners.get(session.prison_number)
+    return prisoner.name if prisoner else session.prison_number
