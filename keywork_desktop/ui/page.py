@@ -28,5 +28,5 @@ class Page(QWidget):
         """Show these facts."""
         raise TypeError(f"{type(self).__name__} does not say how it shows a view")
 
-    def find(self, prison_number: str) -> None:
+    def find(self, prison_number: str) -> None:  # type: ignore[override]  # QWidget.find, by window id, is not used
         """Bring this prisoner into sight and focus, if the page shows him."""

@@ -15,8 +15,8 @@ from keywork_desktop.domain.snapshot import Snapshot
 class View:
     """The facts on the day looked at (`snapshot.on`), the ranked list of everyone, and what Undo would take back.
 
-    `units` is the selection of the top band: None for all, else units as in `Prisoner.unit` (None in it stands for those
-    who are not in a cell). `changed` is the change that led here from the view before; None: anything may differ.
+    `units` is the selection of the top band: None for all, else units as in `Prisoner.unit` (None in it stands for
+    those who are not in a cell). `changed` is the change that led here from the view before; None: anything may differ.
     `snapshot.period` always covers the four weeks that the calendar shows.
     """
 
