@@ -1,0 +1,1 @@
+"""Delegates: how items are painted."""

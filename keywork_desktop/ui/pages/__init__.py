@@ -1,0 +1,1 @@
+"""One page behind each button of the rail."""
