@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 from datetime import date, time, timedelta
+from time import monotonic
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.finding import known_key_worker, present_prisoner
@@ -42,13 +43,32 @@ def planned_rota(
     unit: str | None = None,
     without: Set[tuple[str, date]] = frozenset(),
     progress: Progress | None = None,
+    time_limit: float | None = None,
 ) -> Plan:
-    """A proposal for `weeks` from `first`. Changes nothing. `without` names officers who are away on a day."""
+    """A proposal for `weeks` from `first`. Changes nothing. `without` names officers who are away on a day.
+
+    Raises `RequestError` `time_limit` if it is not ready within `time_limit` seconds.
+    """
     period = weeks_from(first, weeks)
     snapshot = desk.store.snapshot(desk.today, period)
     for staff_id, _ in sorted(without):
         known_key_worker(snapshot, staff_id)
-    return plan_rota(snapshot, unit=unit, without=without, progress=progress)
+    return plan_rota(snapshot, unit=unit, without=without, progress=_limited(progress, time_limit))
+
+
+def _limited(progress: Progress | None, time_limit: float | None) -> Progress | None:
+    if time_limit is None:
+        return progress
+    end = monotonic() + time_limit
+
+    def told(done: float) -> None:
+        if monotonic() > end:
+            message = f"No rota was ready within {time_limit:g} seconds. Give it more time."
+            raise RequestError(message, code="time_limit")
+        if progress:
+            progress(done)
+
+    return told
 
 
 def accept_plan(desk: Desk, plan: Plan) -> ChangeSet:

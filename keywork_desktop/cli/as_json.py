@@ -1,0 +1,159 @@
+"""Values as the JSON of the command line's contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.due_list import DueItem
+from keywork_desktop.domain.obligations import Obligation
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.wording import why
+from keywork_desktop.planning.recommending import Recommendation
+from keywork_desktop.planning.rota import LeftOut, Plan
+
+
+def obligation(asked: Obligation) -> dict[str, Any]:
+    rule = asked.rule
+    return {
+        "rule": rule.id,
+        "priority": rule.priority,
+        "source": rule.source,
+        "local_reading": rule.local_reading,
+        "start": asked.start,
+        "due_on": asked.due_on,
+        "sessions": rule.sessions,
+        "window_days": rule.window_days,
+        "minutes": rule.minutes,
+        "counted_sessions": asked.counted,
+        "prior": asked.prior,
+        "spacing": rule.spacing,
+        "carried_from": asked.carried_from,
+    }
+
+
+def due_item(item: DueItem) -> dict[str, Any]:
+    person, key_worker, deciding = item.prisoner, item.key_worker, item.deciding
+    return {
+        "prison_number": person.prison_number,
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+        "unit": person.unit,
+        "cell": str(person.location),
+        "key_worker": {"staff_id": key_worker.staff_id, "name": key_worker.name} if key_worker else None,
+        "priority_groups": item.priority_groups,
+        "status": item.status,
+        "due_on": item.due_on,
+        "days_overdue": item.days_overdue,
+        "rule": deciding.rule.id if deciding else None,
+        "why": why(item),
+        "last_session": item.last_session,
+        "sessions_28_days": item.sessions_28_days,
+        "never_met": item.never_met,
+        "never_met_by_key_worker": item.never_met_by_key_worker,
+        "missed_weekends": item.missed_weekends,
+        "was_overdue_since": None,
+        "reception": person.reception,
+        "release_date": person.release_date,
+        "problems": item.problems,
+        "obligations": [obligation(asked) for asked in item.obligations],
+    }
+
+
+def recommendation(proposed: Recommendation) -> dict[str, Any]:
+    return {
+        "allocations": [
+            {"prison_number": a.prison_number, "staff_id": a.staff_id, "reasons": a.reasons}
+            for a in proposed.allocations
+        ],
+        "unplaced": [{"prison_number": u.prison_number, "why": u.why, "text": u.text} for u in proposed.unplaced],
+        "loads": [{"staff_id": n.staff_id, "allocated": n.allocated, "capacity": n.capacity} for n in proposed.loads],
+        "objective": {
+            "placed": len(proposed.allocations),
+            "priority_placed": proposed.priority_placed,
+            "continuity": proposed.count("continuity"),
+            "same_houseblock": proposed.count("same_houseblock"),
+            "specialist": proposed.count("specialist"),
+            "load": proposed.load,
+        },
+    }
+
+
+def planned_session(session: PlannedSession) -> dict[str, Any]:
+    return {
+        "prison_number": session.prison_number,
+        "staff_id": session.staff_id,
+        "second_staff_id": session.second_staff_id,
+        "date": session.on,
+        "start": session.start,
+        "minutes": session.minutes,
+        "kind": session.kind,
+        "rule": session.rule,
+        "target": session.target,
+        "due_on": session.due_on,
+        "on_time": session.on_time,
+        "priority": session.priority,
+        "cover": session.cover,
+        "locked": session.locked,
+    }
+
+
+def _left_out(left: LeftOut) -> dict[str, Any]:
+    target = left.outcome.target
+    return {
+        "prison_number": target.prison_number,
+        "target": target.by,
+        "due_on": target.due_on,
+        "rule": target.rule.id,
+        "priority": target.priority,
+        "reason_code": left.reason_code,
+        "late_on": left.outcome.late_on,
+        "why": left.why,
+        "needs": left.needs,
+    }
+
+
+def plan(made: Plan) -> dict[str, Any]:
+    return {
+        "from": made.period.first,
+        "to": made.period.last,
+        "planned": [planned_session(session) for session in made.planned],
+        "left_out": [_left_out(left) for left in made.left_out],
+        "targets": made.targets,
+        "met_on_time": made.met_on_time,
+        "priority_targets": made.priority_targets,
+        "priority_met_on_time": made.priority_met_on_time,
+        "people_due": made.people_due,
+        "people_seen": made.people_seen,
+        "slots_total": made.slots_total,
+        "slots_used": made.slots_used,
+        "lateness_days": made.lateness_days,
+        "bound": {key: made.bound.get(key) for key in ("met_on_time", "priority_met_on_time", "people_seen")},
+        "proven_best": made.proven_best,
+        "gap": None,
+        "seconds": made.seconds,
+        "moved_from_published": made.moved_from_published,
+        "version": None,
+    }
+
+
+def change(made: ChangeSet) -> dict[str, Any]:
+    return {"change": made.id or None, "summary": made.summary, "warnings": made.warnings}
+
+
+def log(changes: Iterable[ChangeSet]) -> dict[str, Any]:
+    return {
+        "items": [
+            {
+                "id": entry.id,
+                "at": entry.at,
+                "actor": entry.actor,
+                "device": entry.device,
+                "action": entry.action,
+                "summary": entry.summary,
+                "undone": entry.undone,
+            }
+            for entry in changes
+        ]
+    }

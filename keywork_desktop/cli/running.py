@@ -1,0 +1,92 @@
+"""Running a command line: the order of options, exit statuses, and errors as JSON where that was asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from keywork_desktop.cli.printing import print_json
+from keywork_desktop.domain.errors import Bug, KeyworkError
+
+ANYWHERE = {"--json": False, "--store": True, "--as-of": True, "--passphrase-file": True}
+"""Options that may stand before or after the command, and whether each takes a value."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended. `window` names a store that the window should show next."""
+
+    status: int
+    window: Path | None = None
+
+
+def ordered(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the options of every command moved before it; what follows `--` stays where it is."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            rest += [argument, *waiting]
+            break
+        name = argument.partition("=")[0]
+        if name not in ANYWHERE or (name == argument and rest and rest[-1] in TAKES_TEXT):
+            rest.append(argument)
+            continue
+        front.append(argument)
+        if ANYWHERE[name] and name == argument:
+            value = next(waiting, None)
+            front += [] if value is None else [value]
+    return front + rest
+
+
+TAKES_TEXT = frozenset({"--reason"})
+"""Options whose value is free text, even one that looks like an option."""
+
+
+def run(arguments: Sequence[str]) -> Ended:
+    """Run one command line, without the program's name. Prints, and never raises for what a user can mend."""
+    import click
+
+    from keywork_desktop.cli.commands import application
+
+    arguments = ordered(arguments)
+    as_json = "--json" in arguments
+    try:
+        answer = application()(args=arguments, prog_name="keywork-desktop", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return Ended(end.exit_code)
+    except click.exceptions.Abort:
+        print("Stopped. Nothing was changed.", file=sys.stderr)
+        return Ended(1)
+    except click.ClickException as misuse:
+        return _misused(misuse, as_json)
+    except KeyworkError as error:
+        return _failed(error, as_json)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Ended(0)
+    return answer if isinstance(answer, Ended) else Ended(answer if isinstance(answer, int) else 0)
+
+
+def _misused(misuse: object, as_json: bool) -> Ended:
+    import click
+
+    assert isinstance(misuse, click.ClickException)
+    if as_json:
+        print_json({"error": {"code": "usage", "message": misuse.format_message(), "details": {}}})
+    else:
+        misuse.show()
+    return Ended(2)
+
+
+def _failed(error: KeyworkError, as_json: bool) -> Ended:
+    if as_json:
+        print_json({"error": {"code": error.code, "message": error.message, "details": error.details}})
+    else:
+        print(error.message, file=sys.stderr)
+        if isinstance(error, Bug):
+            print("This is a mistake of ours. Nothing was changed.", file=sys.stderr)
+    return Ended(error.exit_status)
