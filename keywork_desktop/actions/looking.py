@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.domain.changes import ChangeSet
@@ -26,6 +26,11 @@ def look(desk: Desk, day: date | None = None, period: Period | None = None) -> L
     """Everything the window needs for `day` (default: today), with shifts and planned sessions of `period`."""
     snapshot = desk.store.snapshot(day or desk.today, period)
     return Looked(snapshot, due_list(snapshot), desk.store.undoable(), desk.store.redoable())
+
+
+def detail_around(desk: Desk, day: date, days_ahead: int) -> Snapshot:
+    """The facts of `day` with shifts and planned sessions of that day and the `days_ahead` after it."""
+    return desk.store.snapshot(day, Period(day, day + timedelta(days=days_ahead)))
 
 
 def due(

@@ -1,19 +1,17 @@
 """Colours, fonts and spacing: the one place that knows them. Pages take palette roles or the tokens of this file.
 
 Light and dark are palettes of our own; high contrast takes the system's palette as it is and tells states apart by
-shape and word alone. `apply` sets it all and keeps following the system.
+shape and word alone. `appearance.apply` sets it all and keeps following the system.
 """
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, fields
-from enum import Enum
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 SPACE = 8
 """Pixels between things; half of it inside them."""
@@ -28,14 +26,6 @@ _FAMILIES = ("Segoe UI Variable Text", "Segoe UI", "Inter", "Noto Sans", "DejaVu
 _POINTS = 10.0
 
 _Role = QPalette.ColorRole
-
-
-class Scheme(Enum):
-    """How the window chooses between light and dark. The values are what the settings keep."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 @dataclass(frozen=True)
@@ -192,12 +182,13 @@ def _from_system(rgb: tuple[int, ...]) -> Tokens:
     return Tokens(dark=window.lightness() < 128, **meaning)
 
 
-_HIGH_CONTRAST = "keywork-high-contrast"
+HIGH_CONTRAST = "keywork-high-contrast"
+"""The application's property that says that the system's own palette is in use."""
 
 
 def _is_high_contrast() -> bool:
     app = QGuiApplication.instance()
-    return app is not None and bool(app.property(_HIGH_CONTRAST))
+    return app is not None and bool(app.property(HIGH_CONTRAST))
 
 
 def tokens(source: QWidget | QPalette | None = None) -> Tokens:
@@ -246,18 +237,6 @@ def palette_of(look: Tokens) -> QPalette:
     return palette
 
 
-def wants_high_contrast() -> bool:
-    """Whether the system asks for high contrast."""
-    # The hints are kept in a name: without one PySide takes their child for deleted.
-    hints = QGuiApplication.styleHints()
-    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-
-
-def system_is_dark() -> bool:
-    """Whether the system asks for dark windows."""
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
-
 def base_font(text_scale: float = 1.0) -> QFont:
     """The font of the window: the system's on Windows, else the best that is here; `text_scale` 1.0 to 2.0."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
@@ -269,46 +248,6 @@ def base_font(text_scale: float = 1.0) -> QFont:
     font.setPointSizeF(max(font.pointSizeF(), 9.0) * text_scale)
     font.setStyleHint(QFont.StyleHint.SansSerif)
     return font
-
-
-class _Follower(QObject):
-    """Sets the theme again whenever the system changes between light, dark and high contrast."""
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self.scheme = Scheme.SYSTEM
-        self.text_scale = 1.0
-        self._hints = QGuiApplication.styleHints()
-        self._accessibility = self._hints.accessibility()
-        self._hints.colorSchemeChanged.connect(self.follow)
-        self._accessibility.contrastPreferenceChanged.connect(self.follow)
-
-    def follow(self) -> None:
-        app = self.parent()
-        if isinstance(app, QApplication):
-            _set(app, self.scheme, self.text_scale)
-
-
-def _set(app: QApplication, scheme: Scheme, text_scale: float) -> None:
-    high_contrast = wants_high_contrast()
-    app.setProperty(_HIGH_CONTRAST, high_contrast)
-    if high_contrast:
-        app.setPalette(app.style().standardPalette())
-    else:
-        is_dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and system_is_dark())
-        app.setPalette(palette_of(_DARK if is_dark else _LIGHT))
-    app.setFont(base_font(text_scale))
-
-
-def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float = 1.0) -> None:
-    """Give the application its style, palette and font, and go on following the system. Call again to change them."""
-    from keywork_desktop.ui.style import KeyworkStyle
-
-    if not isinstance(app.style(), KeyworkStyle):
-        app.setStyle(KeyworkStyle())
-    follower = app.findChild(_Follower, options=Qt.FindChildOption.FindDirectChildrenOnly) or _Follower(app)
-    follower.scheme, follower.text_scale = scheme, text_scale
-    _set(app, scheme, text_scale)
 
 
 def colour_names() -> tuple[str, ...]:

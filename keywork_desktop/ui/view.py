@@ -16,8 +16,9 @@ class View:
     """The facts on the day looked at (`snapshot.on`), the ranked list of everyone, and what Undo would take back.
 
     `units` is the selection of the top band: None for all, else units as in `Prisoner.unit` (None in it stands for
-    those who are not in a cell). `changed` is the change that led here from the view before; None: anything may differ.
-    `snapshot.period` always covers the four weeks that the calendar shows.
+    those who are not in a cell). `changed` is the change that led here from the view before; None: anything may
+    differ. `snapshot.period` is always the four weeks that the calendar shows; `near` has the shifts and planned
+    sessions of the day looked at and the seven after it, wherever the calendar is.
     """
 
     snapshot: Snapshot
@@ -27,6 +28,12 @@ class View:
     changed: ChangeSet | None = None
     undoable: ChangeSet | None = None
     redoable: ChangeSet | None = None
+    near: Snapshot | None = None
+
+    @property
+    def detail(self) -> Snapshot:
+        """The facts with shifts, appointments and planned sessions around the day looked at."""
+        return self.near or self.snapshot
 
     @cached_property
     def by_number(self) -> dict[str, DueItem]:

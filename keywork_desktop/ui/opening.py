@@ -1,0 +1,50 @@
+"""What the window needs to get at a store: given to it by the program, so that the window knows no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.ui.tasks import Task
+
+
+class Protection(Enum):
+    """How a new store is kept from strangers."""
+
+    PASSPHRASE = "passphrase"  # noqa: S105 - a choice, not a secret
+    CREDENTIAL_STORE = "credential_store"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open store: the desk to work at, and what the window must say about it on every screen."""
+
+    desk: Desk
+    path: Path
+    encrypted: bool
+    demo: bool = False
+
+
+class Door(Protocol):
+    """Opens, makes and closes stores. Everything is called on the worker thread, except `exists` and `path`."""
+
+    path: Path
+
+    def exists(self) -> bool:
+        """Whether there is a store to open."""
+
+    def open(self, passphrase: str | None) -> Opened:
+        """The store; raises `EnvironmentProblem` `passphrase_needed` or `wrong_passphrase`, among others."""
+
+    def create(self, code: str, name: str, protection: Protection, passphrase: str | None) -> Opened:
+        """A new, empty store for this establishment."""
+
+    def demo(self, task: Task) -> Opened:
+        """The invented prison, in a fresh folder."""
+
+    def close(self, desk: Desk) -> None:
+        """Let go of the store."""
