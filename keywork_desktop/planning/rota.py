@@ -1,7 +1,7 @@
 """A rota: obligations put into key work time, earliest due first (DOMAIN 5).
 
-Each key worker's slots are filled in the order of time; each goes to the one of his caseload whose unmet target is the
-oldest, priority first on equal days. The plan keeps every must of DOMAIN 5; it does not claim to be the best there is.
+Each key worker's slots are filled in the order of time; each goes to the one of his caseload who has been due longest,
+priority groups before the others. The plan keeps every must of DOMAIN 5; it does not claim to be the best there is.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ class _Wish:
         return cls(prisoner, targets, spacing, held[0] if held else None, two_staff, second)
 
     def open_target(self, day: date, planned: Sequence[date]) -> tuple[date, Target] | None:
-        """The target that a session on `day` would meet, with the day of his oldest unmet target; None without one."""
+        """The target that a session on `day` would meet, with the oldest due date he waits for; None without one."""
         if any(abs((day - other).days) < self.spacing for other in planned):
             return None
         if self.last_held and abs((day - self.last_held).days) < self.spacing:
@@ -177,10 +177,9 @@ class _Wish:
         if not answering:
             return None
         target = min(answering, key=lambda t: (not t.priority, t.by))
-        unmet = [
-            t.by for t in self.targets if t.by < day and t.kind is PlannedKind.SESSION and not _met_late(t, planned)
-        ]
-        return min([target.by, *unmet]), target
+        passed = [t for t in self.targets if t.by < day and t.kind is PlannedKind.SESSION]
+        unmet = [t for t in passed if not _met_late(t, planned)]
+        return min(t.due_on for t in (target, *unmet)), target
 
 
 def _met(target: Target, planned: Iterable[date]) -> bool:
@@ -199,7 +198,7 @@ def _fill_day(diary: Diary, staff_id: str, caseload: Sequence[_Wish], day: date)
     for wish in caseload:
         if found := wish.open_target(day, diary.days_of(wish.prisoner.prison_number)):
             oldest, target = found
-            waiting.append((oldest, not target.priority, target.by, wish.prisoner.prison_number, wish, target))
+            waiting.append((not target.priority, oldest, target.by, wish.prisoner.prison_number, wish, target))
     for *_, wish, target in sorted(waiting, key=lambda entry: entry[:4]):
         if wish.two_staff and not wish.second_staff_id:
             continue
