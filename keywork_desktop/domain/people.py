@@ -83,7 +83,8 @@ class Whereabouts:
 class Prisoner:
     """Someone on the roll on the day of the snapshot.
 
-    `reception` is the latest arrival (DOMAIN 3.1); `reception_problem` says why it is uncertain, if it is.
+    `reception` is the latest arrival (DOMAIN 3.1); `reception_problem` says why it is uncertain, if it is;
+    `location_problem` the same of `location`.
     `records` are his key work records since reception up to the day, newest first; the oldest may be left out once they
     can no longer change any answer. `sessions_before_reception` do not count and are listed so.
     `whereabouts` are newest first, back to reception.
@@ -103,6 +104,7 @@ class Prisoner:
     records: tuple[KeyWorkRecord, ...] = ()
     sessions_before_reception: int = 0
     whereabouts: tuple[Whereabouts, ...] = ()
+    location_problem: str | None = None
 
     def __post_init__(self) -> None:
         checked_prison_number(self.prison_number)

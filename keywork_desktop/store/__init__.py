@@ -1,0 +1,9 @@
+"""The store: an encrypted file of facts and decisions, with one change log. Rows stay in here; frozen values go out."""
+
+from keywork_desktop.store.author import Author, default_author
+from keywork_desktop.store.fact_writes import Put, Written
+from keywork_desktop.store.keys import StoreKey
+from keywork_desktop.store.store import Store
+from keywork_desktop.store.unit_of_work import UnitOfWork
+
+__all__ = ["Author", "Put", "Store", "StoreKey", "UnitOfWork", "Written", "default_author"]

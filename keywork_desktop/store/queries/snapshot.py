@@ -1,0 +1,171 @@
+"""The snapshot: all facts as they stand at the end of a day, as the domain's values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from keywork_desktop.domain.detail import Appointment, Shift
+from keywork_desktop.domain.locations import Location
+from keywork_desktop.domain.people import Alert, Allocation, KeyWorker, Prisoner, Whereabouts
+from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.store import stored
+from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of
+from keywork_desktop.store.queries.decisions import establishment, newest_reports, planned, policies_in_force
+from keywork_desktop.store.queries.presence import PERHAPS_PRESENT, Presence, present_on
+from keywork_desktop.store.queries.records import records_on
+
+_UNKNOWN_PLACE = "OUT"
+
+
+def snapshot(connection: Connection, on: date, period: Period | None = None) -> Snapshot:
+    """Everything known at the end of `on`; shifts, appointments and planned sessions of `period`."""
+    present = present_on(connection, on)
+    allocations = _allocations(connection, on)
+    key_workers = _key_workers(connection)
+    return Snapshot(
+        establishment=establishment(connection),
+        on=on,
+        policies=policies_in_force(connection),
+        prisoners=_prisoners(connection, on, present, allocations),
+        key_workers=key_workers,
+        allocations=allocations,
+        last_key_worker=_last_key_workers(connection, on),
+        period=period,
+        shifts=_shifts(connection, period),
+        appointments=_appointments(connection, period),
+        planned=() if period is None else planned(connection, period),
+        reports=newest_reports(connection, on),
+    )
+
+
+def _prisoners(
+    connection: Connection, on: date, present: Mapping[str, Presence], allocations: Mapping[str, Allocation]
+) -> dict[str, Prisoner]:
+    receptions = {number: presence.reception.on for number, presence in present.items()}
+    key_workers = {number: allocation.staff_id for number, allocation in allocations.items() if number in present}
+    records = records_on(connection, on, receptions, key_workers)
+    alerts: dict[str, list[Alert]] = defaultdict(list)
+    for row in _of_those_present(connection, "alert", on, "code, effective, first_seen"):
+        alerts[row.prison_number].append(
+            Alert(
+                row.code,
+                stored.day_or_none(row.effective),
+                stored.day_or_none(row.expiry),
+                stored.day(row.first_seen),
+                stored.day_or_none(row.ended_on),
+            )
+        )
+    seen_at: dict[str, list[Whereabouts]] = defaultdict(list)
+    for row in _of_those_present(connection, "whereabouts", on, "from_date DESC"):
+        seen_at[row.prison_number].append(Whereabouts(stored.day(row.from_date), _location(row.location)))
+    found = {}
+    for row in _of_those_present(connection, "prisoner", on, "prison_number"):
+        number = row.prison_number
+        presence = present.get(number)
+        if presence is None:
+            continue
+        location, whereabouts = _whereabouts_on(on, presence, seen_at.get(number, ()))
+        found[number] = Prisoner(
+            prison_number=number,
+            last_name=row.last_name,
+            first_name=row.first_name,
+            location=location or _location(_UNKNOWN_PLACE),
+            reception=presence.reception.on,
+            booking_number=row.booking_number,
+            date_of_birth=stored.day_or_none(row.date_of_birth),
+            legal_status=row.legal_status,
+            release_date=stored.day_or_none(row.release_date),
+            reception_problem=presence.reception.problem,
+            location_problem=None if location else "No report says where he is. Import the newest alpha list.",
+            alerts=tuple(alerts.get(number, ())),
+            records=records[number].records,
+            sessions_before_reception=records[number].sessions_before_reception,
+            whereabouts=whereabouts,
+        )
+    return found
+
+
+def _of_those_present(connection: Connection, table: str, on: date, order: str) -> Sequence[Any]:
+    return connection.exec_driver_sql(
+        f"SELECT * FROM {table} WHERE prison_number IN {PERHAPS_PRESENT} ORDER BY {order}",  # noqa: S608 - our own names
+        {"on": on.isoformat()},
+    ).all()
+
+
+_LOCATIONS: dict[str, Location] = {}
+
+
+def _location(text: str) -> Location:
+    """The location; the same value for the same text, so that its parts are worked out once."""
+    if text not in _LOCATIONS:
+        _LOCATIONS[text] = Location(text)
+    return _LOCATIONS[text]
+
+
+def _whereabouts_on(
+    on: date, presence: Presence, seen_at: Sequence[Whereabouts]
+) -> tuple[Location | None, tuple[Whereabouts, ...]]:
+    """Where he is on the day, and where he was seen since reception, newest first.
+
+    A roll that showed the same cell after an absence adds no new entry: then the last one before it still holds. On a
+    day before the first roll of all, the first location that was ever seen is the best that is known.
+    """
+    by_then = [each for each in seen_at if each.from_date <= on]
+    since = tuple(each for each in by_then if each.from_date >= presence.reception.on)
+    if since:
+        return since[0].location, since
+    if by_then:
+        before = by_then[0].location
+        return before, (Whereabouts(presence.reception.on, before),)
+    return (seen_at[-1].location, ()) if seen_at else (None, ())
+
+
+def _key_workers(connection: Connection) -> dict[str, KeyWorker]:
+    rows = connection.exec_driver_sql("SELECT * FROM key_worker ORDER BY staff_id")
+    return {row.staff_id: FACT_TABLES[KeyWorker].from_row(row) for row in rows}
+
+
+def _allocations(connection: Connection, on: date) -> dict[str, Allocation]:
+    """The allocation of each prisoner that holds on the day."""
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM allocation WHERE from_date <= :on AND (to_date IS NULL OR to_date > :on) ORDER BY prison_number",
+        {"on": on.isoformat()},
+    )
+    return {row.prison_number: allocation_of(row) for row in rows}
+
+
+def _last_key_workers(connection: Connection, on: date) -> dict[str, str]:
+    """Of each prisoner perhaps present, who was his key worker last, of those allocations that have ended."""
+    rows = connection.exec_driver_sql(
+        "SELECT prison_number, staff_id FROM allocation "  # noqa: S608 - our own names
+        f"WHERE to_date <= :on AND prison_number IN {PERHAPS_PRESENT} ORDER BY to_date, from_date",
+        {"on": on.isoformat()},
+    )
+    return {row.prison_number: row.staff_id for row in rows}
+
+
+def _shifts(connection: Connection, period: Period | None) -> dict[tuple[str, date], Shift]:
+    return {(shift.staff_id, shift.on): shift for shift in _of_period(connection, Shift, period, "on_date, staff_id")}
+
+
+def _appointments(connection: Connection, period: Period | None) -> dict[str, tuple[Appointment, ...]]:
+    found: dict[str, list[Appointment]] = defaultdict(list)
+    for appointment in _of_period(connection, Appointment, period, "prison_number, on_date, start"):
+        found[appointment.prison_number].append(appointment)
+    return {number: tuple(appointments) for number, appointments in found.items()}
+
+
+def _of_period(connection: Connection, fact: type, period: Period | None, order: str) -> list[Any]:
+    if period is None:
+        return []
+    where = FACT_TABLES[fact]
+    rows = connection.exec_driver_sql(
+        f"SELECT * FROM {where.table} WHERE on_date BETWEEN ? AND ? ORDER BY {order}",  # noqa: S608 - our own names
+        (period.first.isoformat(), period.last.isoformat()),
+    )
+    return [where.from_row(row) for row in rows]

@@ -1,0 +1,246 @@
+"""The store: one file with everything a prison's key work needs, opened, read, changed and closed here.
+
+All use of a store is on one thread. Nothing here reads the clock or asks who is logged in: moments and the author come
+from the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine
+
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.errors import Bug, EnvironmentProblem
+from keywork_desktop.domain.facts import Known
+from keywork_desktop.domain.people import Establishment
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.store import change_log, holder, schema
+from keywork_desktop.store.author import Author
+from keywork_desktop.store.engine import engine_for, salt_of
+from keywork_desktop.store.keys import StoreKey, cipher_key, forget_cipher_key, new_cipher_key
+from keywork_desktop.store.network import refuse_network_share
+from keywork_desktop.store.problems import mendable
+from keywork_desktop.store.queries import decisions
+from keywork_desktop.store.queries.known import known
+from keywork_desktop.store.queries.snapshot import snapshot
+from keywork_desktop.store.unit_of_work import UnitOfWork
+
+FIRST_POLICY = "key_work_2025_26"
+FIRST_POLICY_FROM = date(2025, 4, 1)
+
+
+class Store:
+    """An open store. Make one with `Store.create` or `Store.open`; close it, or use it as a context manager."""
+
+    def __init__(
+        self, path: Path, engine: Engine, author: Author, *, encrypted: bool, migrated_from: Path | None
+    ) -> None:
+        self.path = path
+        self.author = author
+        self.encrypted = encrypted
+        self.migrated_from = migrated_from
+        """The copy that was put aside before an older store was brought up to date; None if it was not."""
+        self._engine = engine
+        self._work: UnitOfWork | None = None
+        self._announced = False
+        with self._reading() as connection:
+            self._version_seen = self._data_version(connection)
+
+    # A store's life -------------------------------------------------------------------------------------------------
+    @classmethod
+    def create(
+        cls, path: Path | str, establishment: Establishment, key: StoreKey, author: Author, at: datetime
+    ) -> Store:
+        """Makes a new store with "Key work 2025/26" in force from 1 April 2025, and opens it.
+
+        Raises `EnvironmentProblem`: `store_exists`, `network_share`, `no_credential_store`, `read_only`, `disk_full`.
+        Whatever goes wrong, nothing is left at `path`.
+        """
+        refuse_network_share(path)
+        path = Path(path).absolute()
+        if path.exists():
+            raise EnvironmentProblem(
+                f"There is a file at {path} already. Open it, or choose another name.",
+                code="store_exists",
+                details={"path": str(path)},
+            )
+        with mendable(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        cipher = new_cipher_key(key, path)
+        # Made under another name first: a store that is there is a whole one.
+        draft = path.with_name(f".{path.name}.{uuid4().hex}")
+        try:
+            with mendable(path):
+                engine = engine_for(draft, cipher, create=True)
+                try:
+                    schema.create(engine)
+                    with UnitOfWork(
+                        engine, path, author, change_log.INIT, f"New store for {establishment.name}", at
+                    ) as work:
+                        work.establishment(establishment)
+                        work.policy_in_force(FIRST_POLICY, FIRST_POLICY_FROM)
+                        work.commit()
+                finally:
+                    engine.dispose()
+                draft.rename(path)
+        except BaseException:
+            for left in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+                left.unlink(missing_ok=True)
+            if cipher is not None:
+                forget_cipher_key(cipher)
+            raise
+        return cls.open(path, key, author)
+
+    @classmethod
+    def open(cls, path: Path | str, key: StoreKey, author: Author) -> Store:
+        """Opens a store; one of an older version is copied and brought up to date first.
+
+        An unencrypted store opens with any key. Raises `EnvironmentProblem`: `store_missing`, `not_a_store`,
+        `store_newer`, `wrong_passphrase`, `passphrase_needed`, `no_credential_store`, `store_locked`, `network_share`,
+        `read_only`, `unreadable`, `disk_full`, `migration_failed`.
+        """
+        refuse_network_share(path)
+        path = Path(path).absolute()
+        salt = salt_of(path)
+        cipher = None if salt is None else cipher_key(key, path, salt)
+        engine = engine_for(path, cipher)
+        try:
+            copy = schema.bring_up_to_date(engine, path, cipher)
+            return cls(path, engine, author, encrypted=cipher is not None, migrated_from=copy)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Closes the file; on the thread that used the store. Closing twice does no harm."""
+        if self._work is not None:
+            self._work.__exit__(None, None, None)
+        self._engine.dispose()
+        if self._announced:
+            holder.withdraw(self.path)
+            self._announced = False
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def announce(self, at: datetime) -> None:
+        """Says, in a small file beside the store, that a window has it open; `close` takes it back."""
+        with mendable(self.path):
+            holder.announce(self.path, self.author, at)
+        self._announced = True
+
+    # Changing -------------------------------------------------------------------------------------------------------
+    def unit_of_work(self, action: str, summary: str = "", *, at: datetime) -> UnitOfWork:
+        """Everything one action writes: use as a context manager, and end it with `commit()` or `dry_run()`.
+
+        While it is open, this store reads what it has written so far. Raises `EnvironmentProblem` (`store_locked`) if
+        another process keeps writing.
+        """
+        return _TrackedWork(self, self._engine, self.path, self.author, action, summary, at)
+
+    def undo(self, at: datetime) -> ChangeSet:
+        """Takes back the newest action; `RequestError` (`nothing_to_undo`, `changed_since`)."""
+        with self.unit_of_work(change_log.UNDO, at=at) as work:
+            return change_log.undo(work)
+
+    def redo(self, at: datetime) -> ChangeSet:
+        """Does again what was undone last; `RequestError` (`nothing_to_redo`, `changed_since`)."""
+        with self.unit_of_work(change_log.REDO, at=at) as work:
+            return change_log.redo(work)
+
+    # Reading --------------------------------------------------------------------------------------------------------
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection for reading, in one transaction, so that everything read belongs together."""
+        if self._work is not None:
+            with mendable(self.path):
+                yield self._work.connection
+        else:
+            with mendable(self.path), self._engine.connect() as connection:
+                yield connection
+
+    def log(self, prisoner: str | None = None, limit: int | None = None) -> tuple[ChangeSet, ...]:
+        """Change sets, newest first: of one prisoner only, and no more than `limit`, where that is asked for."""
+        with self._reading() as connection:
+            return change_log.log(connection, prisoner, limit)
+
+    def undoable(self) -> ChangeSet | None:
+        """The action that `undo` would take back."""
+        with self._reading() as connection:
+            return change_log.undoable(connection)
+
+    def redoable(self) -> ChangeSet | None:
+        """The action that `redo` would do again."""
+        with self._reading() as connection:
+            return change_log.redoable(connection)
+
+    def snapshot(self, on: date, period: Period | None = None) -> Snapshot:
+        """Everything known at the end of `on`; shifts, appointments and planned sessions of `period`."""
+        with self._reading() as connection:
+            return snapshot(connection, on, period)
+
+    def known(self, records_from: date | None = None, days_from: date | None = None) -> Known:
+        """What is written down: notes back to `records_from`, shifts and appointments to `days_from` (None: all)."""
+        with self._reading() as connection:
+            return known(connection, records_from, days_from)
+
+    def planned(self, period: Period) -> tuple[PlannedSession, ...]:
+        """The planned sessions of these days, by day, time and key worker."""
+        with self._reading() as connection:
+            return decisions.planned(connection, period)
+
+    @property
+    def establishment(self) -> Establishment:
+        """The prison this store is about."""
+        with self._reading() as connection:
+            return decisions.establishment(connection)
+
+    def settings(self) -> Mapping[str, Any]:
+        """All settings by key."""
+        with self._reading() as connection:
+            return decisions.settings(connection)
+
+    @property
+    def schema(self) -> str:
+        """The schema version of the store."""
+        return schema.head()
+
+    def changed_elsewhere(self) -> bool:
+        """True if another process (or connection) has changed the store since this was last asked, or since opening."""
+        with self._reading() as connection:
+            version = self._data_version(connection)
+        changed, self._version_seen = version != self._version_seen, version
+        return changed
+
+    @staticmethod
+    def _data_version(connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
+class _TrackedWork(UnitOfWork):
+    """A unit of work that its store knows of, so that there is one at a time and reading sees it."""
+
+    def __init__(self, store: Store, *rest: Any) -> None:
+        super().__init__(*rest)
+        self._store = store
+
+    def __enter__(self) -> UnitOfWork:
+        if self._store._work is not None:
+            raise Bug("A unit of work is open already: one action, one change set.", code="work_within_work")
+        super().__enter__()
+        self._store._work = self
+        return self
+
+    def _close(self) -> None:
+        self._store._work = None
+        super()._close()
