@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractSpinBox,
+    QLineEdit,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -18,7 +20,9 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionHeader,
+    QStyleOptionProgressBar,
     QStyleOptionSlider,
+    QStyleOptionSpinBox,
     QWidget,
 )
 
@@ -108,6 +112,9 @@ class KeyworkStyle(QProxyStyle):
         widget: QWidget | None = None,
         returnData: object = None,
     ) -> int:
+        if hint is _SH.SH_Table_GridLineColor and option is not None:
+            # The hint wants a number that stands for the colour with its alpha.
+            return tokens(option.palette).line.rgba() - 2**32
         fixed = _HINTS.get(hint)
         # The fourth argument is not passed on: PySide cannot hand its subclasses through.
         return fixed if fixed is not None else super().styleHint(hint, option, widget)
@@ -143,6 +150,8 @@ class KeyworkStyle(QProxyStyle):
             if option.state & _State.State_KeyboardFocusChange or not isinstance(widget, QAbstractItemView):
                 draw_focus(painter, option.rect, look, 4)
         elif element in (_PE.PE_PanelLineEdit, _PE.PE_FrameLineEdit):
+            if isinstance(widget, QLineEdit) and isinstance(widget.parentWidget(), QAbstractSpinBox):
+                return
             self._field(option, painter, look, ground=element is _PE.PE_PanelLineEdit)
         elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
             self._check_box(option, painter, look)
@@ -237,6 +246,12 @@ class KeyworkStyle(QProxyStyle):
         look = tokens(option.palette)
         if element is _CE.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):
             self._button_label(option, painter, widget, look)
+        elif element is _CE.CE_HeaderEmptyArea:
+            painter.fillRect(option.rect, look.surface)
+            painter.setPen(look.line)
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        elif element is _CE.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
+            self._progress_bar(option, painter, look)
         elif element is _CE.CE_HeaderSection and isinstance(option, QStyleOptionHeader):
             painter.fillRect(option.rect, look.surface)
             painter.setPen(look.line)
@@ -248,6 +263,20 @@ class KeyworkStyle(QProxyStyle):
                 painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
         else:
             super().drawControl(element, option, painter, widget)
+
+    def _progress_bar(self, option: QStyleOptionProgressBar, painter: QPainter, look: Tokens) -> None:
+        """A flat bar without a text: what it is about stands beside it."""
+        bar = option.rect
+        radius = min(bar.height() / 2, 4)
+        draw_panel(painter, bar, look.track, None, radius)
+        span = option.maximum - option.minimum
+        if span <= 0:
+            # How far it is cannot be known: a piece in the middle, not a bar that seems to be full.
+            piece = QRect(bar.left() + bar.width() // 3, bar.top(), bar.width() // 3, bar.height())
+            draw_panel(painter, piece, look.accent, None, radius)
+        elif option.progress > option.minimum:
+            done = max(bar.height(), bar.width() * (option.progress - option.minimum) // span)
+            draw_panel(painter, QRect(bar.left(), bar.top(), done, bar.height()), look.accent, None, radius)
 
     def _button_label(
         self, option: QStyleOptionButton, painter: QPainter, widget: QWidget | None, look: Tokens
@@ -278,6 +307,8 @@ class KeyworkStyle(QProxyStyle):
             self._scroll_bar(option, painter, widget)
         elif control is _CC.CC_ComboBox and isinstance(option, QStyleOptionComboBox) and not option.editable:
             self._combo_box(option, painter)
+        elif control is _CC.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
+            self._spin_box(option, painter, widget)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -290,6 +321,19 @@ class KeyworkStyle(QProxyStyle):
         centre = QPointF(option.rect.right() - 12, option.rect.center().y() + 0.5)
         _chevron(painter, centre, look.quiet_text)
 
+    def _spin_box(self, option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None) -> None:
+        look = tokens(option.palette)
+        self._field(option, painter, look, ground=True)
+        for part, turn in ((QStyle.SubControl.SC_SpinBoxUp, 180.0), (QStyle.SubControl.SC_SpinBoxDown, 0.0)):
+            place = self.subControlRect(_CC.CC_SpinBox, option, part, widget)
+            if place.isEmpty():
+                continue
+            painter.save()
+            painter.translate(QRectF(place).center())
+            painter.rotate(turn)
+            _chevron(painter, QPointF(0, 0), look.quiet_text)
+            painter.restore()
+
     def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
         look = tokens(option.palette)
         painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Base))
@@ -301,6 +345,12 @@ class KeyworkStyle(QProxyStyle):
             handle = slider.adjusted(2, 3, -2, -3)
         if option.maximum > option.minimum:
             draw_panel(painter, handle, look.field_line if active else look.hatch, None, 3)
+
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        rect: QRect = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # None is fine
+        if element is QStyle.SubElement.SE_LineEditContents and not isinstance(widget, QAbstractSpinBox):
+            return rect.adjusted(6, 0, -6, 0)
+        return rect
 
     def subControlRect(
         self,

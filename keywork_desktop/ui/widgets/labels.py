@@ -1,0 +1,101 @@
+"""Labels: in the colour of a token, as a heading, or cut short with an ellipsis where there is no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from keywork_desktop.ui.theme import scaled, tokens
+
+
+class ToneLabel(QLabel):
+    """A label in the colour of a token; it follows light and dark, and grows with the font."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        tone: str = "text",
+        size: float = 1.0,
+        bold: bool = False,
+        wrap: bool = False,
+    ) -> None:
+        super().__init__(text, parent)
+        self._tone, self._size, self._bold = tone, size, bold
+        self._setting = False
+        self.setWordWrap(wrap)
+        self._colour()
+        self._grow()
+
+    def set_tone(self, tone: str) -> None:
+        """Take the colour of another token."""
+        if tone != self._tone:
+            self._tone = tone
+            self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._setting:
+            return
+        if event.type() is QEvent.Type.PaletteChange:
+            self._colour()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._grow()
+
+    def _colour(self) -> None:
+        self._setting = True
+        palette = QPalette(self.parentWidget().palette() if self.parentWidget() else self.palette())
+        colour = getattr(tokens(palette), self._tone)
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+            palette.setColor(role, colour)
+        self.setPalette(palette)
+        self._setting = False
+
+    def _grow(self) -> None:
+        if self._size == 1.0 and not self._bold:
+            return
+        self._setting = True
+        base = self.parentWidget().font() if self.parentWidget() else self.font()
+        self.setFont(scaled(base, self._size, bold=self._bold))
+        self._setting = False
+
+
+def heading(text: str, parent: QWidget | None = None) -> ToneLabel:
+    """The heading of a page."""
+    return ToneLabel(text, parent, size=1.35, bold=True)
+
+
+def small_heading(text: str, parent: QWidget | None = None) -> ToneLabel:
+    """The heading of a part of a page."""
+    return ToneLabel(text, parent, tone="quiet_text", size=0.92, bold=True)
+
+
+def quiet(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> ToneLabel:
+    """What matters less."""
+    return ToneLabel(text, parent, tone="quiet_text", wrap=wrap)
+
+
+class ElidedLabel(ToneLabel):
+    """One line that ends in an ellipsis where there is no room; the whole text is its tool tip then."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, tone: str = "text") -> None:
+        super().__init__(text, parent, tone=tone)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        metrics = self.fontMetrics()
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.end()
+        self.setToolTip(self.text() if shown != self.text() else "")
