@@ -10,6 +10,9 @@ from keywork_desktop.store.stored import Row
 
 TABLE = "allocation"
 
+_Key = tuple[str, str]
+"""First day and staff ID: one allocation of a man."""
+
 
 def allocation_changes(
     existing: Iterable[Row], wanted: Sequence[Row], because: str, ids: Iterator[str]
@@ -17,56 +20,55 @@ def allocation_changes(
     """For each wanted allocation the row changes it takes, in order; none if it is there already.
 
     `existing` are all allocations of the prisoners concerned. An open one ends what it overlaps (for the reason
-    `because`) on the day it begins; one that would then have lasted no day at all gives way. Raises `RequestError`
-    (`allocated_later`) if somebody else has already been given the man from a later day.
+    `because`) on the day it begins. Raises `RequestError` (`allocated_later`) if somebody else has already been given
+    the man from a later day.
     """
-    present: dict[str, dict[str, Row]] = {}
+    of_each: dict[str, dict[_Key, Row]] = {}
     for row in existing:
-        present.setdefault(str(row["prison_number"]), {})[str(row["from_date"])] = row
-    found = []
-    for row in wanted:
-        mine = present.setdefault(str(row["prison_number"]), {})
-        found.append(_changes(mine, row, because, ids))
-    return found
+        of_each.setdefault(str(row["prison_number"]), {})[_key(row)] = row
+    return [_changes(of_each.setdefault(str(row["prison_number"]), {}), row, because, ids) for row in wanted]
 
 
-def _changes(mine: dict[str, Row], wanted: Row, because: str, ids: Iterator[str]) -> list[RowChange]:
+def _changes(his: dict[_Key, Row], wanted: Row, because: str, ids: Iterator[str]) -> list[RowChange]:
+    """The changes for one allocation; `his` are the man's rows, kept as they become."""
     begins = str(wanted["from_date"])
     changes = []
     if wanted["to_date"] is None:
-        for other in list(mine.values()):
-            if other["from_date"] == begins or not _lasts_beyond(other, begins):
+        for other in list(his.values()):
+            if _key(other) == _key(wanted) or not _lasts_beyond(other, begins):
                 continue
             if str(other["from_date"]) > begins:
                 raise RequestError(
                     f"{wanted['prison_number']} is allocated to {other['staff_id']} from {other['from_date']} already. "
-                    f"Allocate him from that day or later, or undo that allocation first.",
+                    "Allocate him from that day or later, or undo that allocation first.",
                     code="allocated_later",
                     details={"prison_number": wanted["prison_number"], "from_date": other["from_date"]},
                 )
             if _same_key_worker(other, wanted):
                 return []
-            changes.append(_replaced(mine, other, {**other, "to_date": begins, "ended_because": because}))
-    there = mine.get(begins)
+            changes.append(_replaced(his, other, {**other, "to_date": begins, "ended_because": because}))
+    there = his.get(_key(wanted))
     if there is None:
         row: Row = {"id": next(ids), **wanted}
-        mine[begins] = row
+        his[_key(row)] = row
         changes.append(RowChange(TABLE, str(row["id"]), None, row))
     elif any(there[column] != value for column, value in wanted.items()):
-        changes.append(_replaced(mine, there, {**there, **wanted}))
+        changes.append(_replaced(his, there, {**there, **wanted}))
     return changes
 
 
 def ended(row: Row, to_date: str, because: str) -> RowChange:
-    """The change that ends this allocation; one that would have lasted no day at all is taken away."""
-    row_id = str(row["id"])
-    if to_date <= str(row["from_date"]):
-        return RowChange(TABLE, row_id, row, None)
-    return RowChange(TABLE, row_id, row, {**row, "to_date": to_date, "ended_because": because})
+    """The change that ends this allocation; never before it began."""
+    last = max(to_date, str(row["from_date"]))
+    return RowChange(TABLE, str(row["id"]), row, {**row, "to_date": last, "ended_because": because})
 
 
-def _replaced(mine: dict[str, Row], before: Row, after: Row) -> RowChange:
-    mine[str(after["from_date"])] = after
+def _key(row: Row) -> _Key:
+    return str(row["from_date"]), str(row["staff_id"])
+
+
+def _replaced(his: dict[_Key, Row], before: Row, after: Row) -> RowChange:
+    his[_key(after)] = after
     return RowChange(TABLE, str(before["id"]), before, after)
 
 

@@ -123,8 +123,8 @@ def _row_or_none(text: str) -> Row | None:
     return json.loads(text) if text else None
 
 
-def undo(work: UnitOfWork) -> ChangeSet:
-    """Takes back the newest action that stands, in `work`, and commits.
+def undo(work: UnitOfWork, *, dry_run: bool = False) -> ChangeSet:
+    """Takes back the newest action that stands, in `work`, and commits; on a dry run says what that would change.
 
     Raises `RequestError`: `nothing_to_undo`, or `changed_since` where a row is no longer as that action left it.
     """
@@ -133,11 +133,12 @@ def undo(work: UnitOfWork) -> ChangeSet:
         raise RequestError("There is nothing to undo.", code="nothing_to_undo")
     backwards = [change.taken_back for change in reversed(row_changes(work.connection, action.id))]
     _apply(work, backwards, action, "undone")
-    return work.commit(f"Undo: {action.summary}", undoes=action.id)
+    summary = f"Undo: {action.summary}"
+    return work.dry_run(summary) if dry_run else work.commit(summary, undoes=action.id)
 
 
-def redo(work: UnitOfWork) -> ChangeSet:
-    """Does again what was undone last, in `work`, and commits.
+def redo(work: UnitOfWork, *, dry_run: bool = False) -> ChangeSet:
+    """Does again what was undone last, in `work`, and commits; on a dry run says what that would change.
 
     Raises `RequestError`: `nothing_to_redo`, or `changed_since` where a row is no longer as the undo left it.
     """
@@ -148,7 +149,8 @@ def redo(work: UnitOfWork) -> ChangeSet:
         )
     action, undo_id = found
     _apply(work, row_changes(work.connection, action.id), action, "done again")
-    return work.commit(f"Redo: {action.summary}", undoes=undo_id)
+    summary = f"Redo: {action.summary}"
+    return work.dry_run(summary) if dry_run else work.commit(summary, undoes=undo_id)
 
 
 def _apply(work: UnitOfWork, changes: Sequence[RowChange], action: ChangeSet, what: str) -> None:

@@ -295,6 +295,7 @@ def planned_of(row: Any) -> PlannedSession:
     )
 
 
+_ONE_ALLOCATION = ("prison_number", "from_date", "staff_id")
 _ONE_APPOINTMENT = ("prison_number", "on_date", "start", "end", "kind", "place")
 _ONE_RECORD = ("prison_number", "on_date", "at", "kind", "staff_id", "source")
 
@@ -311,7 +312,7 @@ FACT_TABLES: dict[type, FactTable] = {
         FactTable(RecordFact, "key_work_record", _ONE_RECORD, _record_row, _record),
         FactTable(Shift, "shift", ("staff_id", "on_date"), _shift_row, _shift),
         FactTable(Appointment, "appointment", _ONE_APPOINTMENT, _appointment_row, _appointment),
-        FactTable(Allocation, "allocation", ("prison_number", "from_date"), _allocation_row, allocation_of),
+        FactTable(Allocation, "allocation", _ONE_ALLOCATION, _allocation_row, allocation_of),
     )
 }
 """By kind of fact, in the order in which they must be written: those that others refer to first."""

@@ -136,7 +136,7 @@ class FactWrites:
             )
         change = allocating.ended(present, to_date.isoformat(), _reason(because))
         self._apply([change])
-        return allocation_of(Columns(change.after or {**present, "to_date": present["from_date"]}))
+        return allocation_of(Columns(change.after or present))
 
     def _put_allocations(self, rows: Sequence[Row], because: str) -> Written:
         numbers = {(row["prison_number"],) for row in rows}

@@ -1,7 +1,6 @@
 """The store: one file with everything a prison's key work needs, opened, read, changed and closed here.
 
-All use of a store is on one thread. Nothing here reads the clock or asks who is logged in: moments and the author come
-from the caller.
+All use of a store is on one thread. Nothing here reads the clock: moments come from the caller, and so may the author.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from keywork_desktop.domain.people import Establishment
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import change_log, holder, schema
-from keywork_desktop.store.author import Author
+from keywork_desktop.store.author import Author, default_author
 from keywork_desktop.store.engine import engine_for, salt_of
 from keywork_desktop.store.keys import StoreKey, cipher_key, forget_cipher_key, new_cipher_key
 from keywork_desktop.store.network import refuse_network_share
@@ -56,15 +55,24 @@ class Store:
     # A store's life -------------------------------------------------------------------------------------------------
     @classmethod
     def create(
-        cls, path: Path | str, establishment: Establishment, key: StoreKey, author: Author, at: datetime
+        cls,
+        path: Path | str,
+        establishment: Establishment,
+        key: StoreKey,
+        *,
+        at: datetime,
+        author: Author | None = None,
     ) -> Store:
         """Makes a new store with "Key work 2025/26" in force from 1 April 2025, and opens it.
+
+        `author` is whoever is logged in, if nobody else is named.
 
         Raises `EnvironmentProblem`: `store_exists`, `network_share`, `no_credential_store`, `read_only`, `disk_full`.
         Whatever goes wrong, nothing is left at `path`.
         """
         refuse_network_share(path)
         path = Path(path).absolute()
+        author = author or default_author()
         if path.exists():
             raise EnvironmentProblem(
                 f"There is a file at {path} already. Open it, or choose another name.",
@@ -99,7 +107,7 @@ class Store:
         return cls.open(path, key, author)
 
     @classmethod
-    def open(cls, path: Path | str, key: StoreKey, author: Author) -> Store:
+    def open(cls, path: Path | str, key: StoreKey, author: Author | None = None) -> Store:
         """Opens a store; one of an older version is copied and brought up to date first.
 
         An unencrypted store opens with any key. Raises `EnvironmentProblem`: `store_missing`, `not_a_store`,
@@ -113,7 +121,7 @@ class Store:
         engine = engine_for(path, cipher)
         try:
             copy = schema.bring_up_to_date(engine, path, cipher)
-            return cls(path, engine, author, encrypted=cipher is not None, migrated_from=copy)
+            return cls(path, engine, author or default_author(), encrypted=cipher is not None, migrated_from=copy)
         except BaseException:
             engine.dispose()
             raise
@@ -148,15 +156,15 @@ class Store:
         """
         return _TrackedWork(self, self._engine, self.path, self.author, action, summary, at)
 
-    def undo(self, at: datetime) -> ChangeSet:
+    def undo(self, at: datetime, *, dry_run: bool = False) -> ChangeSet:
         """Takes back the newest action; `RequestError` (`nothing_to_undo`, `changed_since`)."""
         with self.unit_of_work(change_log.UNDO, at=at) as work:
-            return change_log.undo(work)
+            return change_log.undo(work, dry_run=dry_run)
 
-    def redo(self, at: datetime) -> ChangeSet:
+    def redo(self, at: datetime, *, dry_run: bool = False) -> ChangeSet:
         """Does again what was undone last; `RequestError` (`nothing_to_redo`, `changed_since`)."""
         with self.unit_of_work(change_log.REDO, at=at) as work:
-            return change_log.redo(work)
+            return change_log.redo(work, dry_run=dry_run)
 
     # Reading --------------------------------------------------------------------------------------------------------
     @contextmanager
@@ -198,6 +206,11 @@ class Store:
         """The planned sessions of these days, by day, time and key worker."""
         with self._reading() as connection:
             return decisions.planned(connection, period)
+
+    def planned_session(self, session_id: str) -> PlannedSession | None:
+        """The planned session with this id; None if it is no longer on the rota."""
+        with self._reading() as connection:
+            return decisions.planned_session(connection, session_id)
 
     @property
     def establishment(self) -> Establishment:

@@ -139,7 +139,7 @@ class AllocationRow(SQLModel, table=True):
 
     __tablename__ = "allocation"
     __table_args__ = (
-        UniqueConstraint("prison_number", "from_date", name="one_allocation_a_day"),
+        UniqueConstraint("prison_number", "from_date", "staff_id", name="one_allocation_a_day"),
         Index("one_present_allocation", "prison_number", unique=True, sqlite_where=text("to_date IS NULL")),
         Index("allocation_by_key_worker", "staff_id", "to_date"),
     )

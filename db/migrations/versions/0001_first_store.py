@@ -176,7 +176,7 @@ def upgrade() -> None:
             ["key_worker.staff_id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("prison_number", "from_date", name="one_allocation_a_day"),
+        sa.UniqueConstraint("prison_number", "from_date", "staff_id", name="one_allocation_a_day"),
     )
     op.create_index("allocation_by_key_worker", "allocation", ["staff_id", "to_date"], unique=False)
     op.create_index(

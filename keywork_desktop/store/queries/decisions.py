@@ -62,6 +62,12 @@ def planned(connection: Connection, period: Period) -> tuple[PlannedSession, ...
     return tuple(planned_of(row) for row in rows)
 
 
+def planned_session(connection: Connection, session_id: str) -> PlannedSession | None:
+    """The planned session with this id; None if there is none (any more)."""
+    row = connection.exec_driver_sql("SELECT * FROM planned_session WHERE id = ?", (session_id,)).first()
+    return planned_of(row) if row else None
+
+
 def newest_reports(connection: Connection, on: date | None = None) -> dict[ReportKind, ReportRead]:
     """The newest report of each kind (by its own date, then by when it was read), as known on `on`."""
     rows = connection.exec_driver_sql(
