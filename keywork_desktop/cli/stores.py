@@ -91,7 +91,7 @@ def version(context: typer.Context) -> None:
     from importlib.metadata import version as version_of
 
     from keywork_desktop import __version__
-    from keywork_desktop.store import SCHEMA_VERSION
+    from keywork_desktop.store.schema import head
 
     def found(library: str) -> str | None:
         try:
@@ -103,8 +103,8 @@ def version(context: typer.Context) -> None:
     libraries = {library: found(library) for library in LIBRARIES}
     python = ".".join(str(part) for part in sys.version_info[:3])
     if here.json:
-        print_json({"version": __version__, "schema": SCHEMA_VERSION, "python": python, "libraries": libraries})
+        print_json({"version": __version__, "schema": head(), "python": python, "libraries": libraries})
         return
-    say(f"Keywork Desktop {__version__}, schema {SCHEMA_VERSION}, Python {python}")
+    say(f"Keywork Desktop {__version__}, schema {head()}, Python {python}")
     for library, found_version in libraries.items():
         say(f"{library} {found_version or 'not found'}")

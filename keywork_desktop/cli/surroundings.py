@@ -39,12 +39,10 @@ class Surroundings:
             raise EnvironmentProblem(f"{message} Check the path and who may read it.", code="unreadable") from error
 
     def key(self) -> StoreKey:
-        """How to open the store: by passphrase if there is one, else as the store itself needs."""
-        from keywork_desktop.store import Store, StoreKey
+        """How to open the store: by passphrase if there is one, else by the credential store."""
+        from keywork_desktop.store import StoreKey
 
         passphrase = self.passphrase()
-        if Store.is_plain(self.store):
-            return StoreKey.none()
         if passphrase is None:
             return StoreKey.from_credential_store()
         return StoreKey.passphrase(passphrase)
@@ -54,7 +52,7 @@ class Surroundings:
         """The open store with its day; closed afterwards."""
         from keywork_desktop.store import Store
 
-        store = Store.open(self.store, self.key(), at=moment())
+        store = Store.open(self.store, self.key())
         try:
             yield Desk(store, self.as_of, moment, dry_run)
         finally:
