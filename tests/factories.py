@@ -14,6 +14,7 @@ from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.people import Alert, Allocation, Establishment, KeyWorker, Prisoner
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind
+from keywork_desktop.domain.rulebook import RuleBook
 from keywork_desktop.domain.rules import PolicyInForce, PolicySet, policy_set_from
 from keywork_desktop.domain.snapshot import Period, Snapshot
 
@@ -28,9 +29,9 @@ def key_work_2025_26() -> PolicySet:
     return policy_set_from(tomllib.loads(file.read_text("utf-8")))
 
 
-def in_force(policy: PolicySet | None = None, since: date = date(2025, 4, 1), **entry: Any) -> tuple[PolicyInForce, ...]:
+def in_force(policy: PolicySet | None = None, since: date = date(2025, 4, 1), **entry: Any) -> RuleBook:
     """The set in force everywhere."""
-    return (PolicyInForce(policy or key_work_2025_26(), since, **entry),)
+    return RuleBook((PolicyInForce(policy or key_work_2025_26(), since, **entry),))
 
 
 def a_session(on: date, by: str = "OFF01A", at: time | None = time(10, 0)) -> KeyWorkRecord:
@@ -78,9 +79,7 @@ def a_key_worker(staff_id: str = "OFF01A", **facts: Any) -> KeyWorker:
 
 def a_shift(staff_id: str, on: date, code: str = "E", key_work: str = "") -> Shift:
     """`key_work` as on the detail: `0915-1045 1400-1530`."""
-    spans = tuple(
-        TimeSpan(*(time(int(end[:2]), int(end[2:])) for end in part.split("-"))) for part in key_work.split()
-    )
+    spans = tuple(TimeSpan(*(time(int(end[:2]), int(end[2:])) for end in part.split("-"))) for part in key_work.split())
     return Shift(staff_id, on, code, spans)
 
 
@@ -97,7 +96,7 @@ def a_snapshot(
     shifts: Iterable[Shift] = (),
     planned: Iterable[PlannedSession] = (),
     period: Period | None = None,
-    policies: tuple[PolicyInForce, ...] | None = None,
+    policies: RuleBook | None = None,
     **facts: Mapping[Any, Any],
 ) -> Snapshot:
     """The facts of a day, from people and what binds them."""

@@ -14,7 +14,7 @@ from keywork_desktop.planning.recommending import Recommendation
 from keywork_desktop.planning.rota import LeftOut, Plan
 
 
-def obligation(asked: Obligation) -> dict[str, Any]:
+def obligation(asked: Obligation, item: DueItem) -> dict[str, Any]:
     rule = asked.rule
     return {
         "rule": rule.id,
@@ -26,7 +26,8 @@ def obligation(asked: Obligation) -> dict[str, Any]:
         "sessions": rule.sessions,
         "window_days": rule.window_days,
         "minutes": rule.minutes,
-        "counted_sessions": asked.counted,
+        "counted_sessions": item.counted_since(asked.start),
+        "seen": asked.seen,
         "prior": asked.prior,
         "spacing": rule.spacing,
         "carried_from": asked.carried_from,
@@ -53,11 +54,11 @@ def due_item(item: DueItem) -> dict[str, Any]:
         "never_met": item.never_met,
         "never_met_by_key_worker": item.never_met_by_key_worker,
         "missed_weekends": item.missed_weekends,
-        "was_overdue_since": None,
+        "was_overdue_since": item.was_overdue_since,
         "reception": person.reception,
         "release_date": person.release_date,
         "problems": item.problems,
-        "obligations": [obligation(asked) for asked in item.obligations],
+        "obligations": [obligation(asked, item) for asked in item.obligations],
     }
 
 

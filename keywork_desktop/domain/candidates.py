@@ -129,7 +129,8 @@ def candidates(
     snapshot: Snapshot, prison_numbers: Sequence[str], second_staff_id: str | None = None
 ) -> tuple[Verdict, ...]:
     """Every key worker who could be chosen, the best first: who takes most of them, is here, then continuity, same
-    houseblock, specialist, least load (DOMAIN 4). Those who are inactive, and those who have them all already, are left out."""
+    houseblock, specialist, least load (DOMAIN 4). Those who are inactive, and those who have them all already, are
+    left out."""
     verdicts = (
         judge_several(snapshot, prison_numbers, key_worker.staff_id, second_staff_id)
         for key_worker in snapshot.key_workers.values()

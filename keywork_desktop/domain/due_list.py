@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 
-from keywork_desktop.domain.obligations import (
-    Obligation,
-    Status,
-    missed_weekends,
-    obligations_of,
-    session_days,
-    status_of,
-)
+from keywork_desktop.domain.obligations import Obligation, Status, obligations_and_baseline, status_of
 from keywork_desktop.domain.people import KeyWorker, Prisoner
-from keywork_desktop.domain.rules import PRIORITY_GROUPS
+from keywork_desktop.domain.rulebook import RuleBook
+from keywork_desktop.domain.rules import group_order
+from keywork_desktop.domain.seen import counted_since, newest_sessions, session_days
 from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.domain.weekends import missed_weekends
 
 
 class Heading(Enum):
@@ -35,18 +32,16 @@ class Heading(Enum):
 class DueItem:
     """One prisoner on the day: what is asked for him, by when, and how things stand with his key worker.
 
-    `obligations` are earliest first; the first one decides. `priority_groups` are those he is in, in the order of the
-    table. `never_met_by_key_worker` is None when he has no key worker.
+    `obligations` are earliest first; the first one decides. `was_overdue_since` is the due date that had passed when a
+    spell without a baseline began, if nothing has been held since (DOMAIN 3.1).
     """
 
     prisoner: Prisoner
     key_worker: KeyWorker | None
     day: date
     obligations: tuple[Obligation, ...]
-    sessions: tuple[date, ...]
-    never_met_by_key_worker: bool | None
-    missed_weekends: int
-    problems: tuple[str, ...]
+    book: RuleBook = field(compare=False, repr=False)
+    was_overdue_since: date | None = None
 
     @property
     def deciding(self) -> Obligation | None:
@@ -56,7 +51,7 @@ class DueItem:
     def due_on(self) -> date | None:
         return self.obligations[0].due_on if self.obligations else None
 
-    @property
+    @cached_property
     def status(self) -> Status:
         return status_of(self.due_on, self.day)
 
@@ -68,27 +63,64 @@ class DueItem:
     @property
     def priority_groups(self) -> tuple[str, ...]:
         """Ids of the priority groups he is in, in the order of the table."""
-        return tuple(o.rule.id for o in sorted(self.obligations, key=_table_order) if o.rule.priority)
+        found = {o.rule.id for o in self.obligations if o.rule.priority and not o.ended}
+        return tuple(sorted(found, key=group_order))
+
+    @property
+    def former_groups(self) -> tuple[str, ...]:
+        """Ids of groups that ended while he was overdue, and have not been answered since ("was ACCT open")."""
+        found = {o.rule.id for o in self.obligations if o.ended}
+        return tuple(sorted(found - set(self.priority_groups), key=group_order))
+
+    @cached_property
+    def sessions(self) -> tuple[date, ...]:
+        """Session days since reception that are known here, newest first."""
+        return session_days(self.prisoner.records, self.day, self.prisoner.reception)
+
+    def counted_since(self, start: date) -> int:
+        """k of DOMAIN 3.1: how many session days lie on or after `start`, those that are left out here included."""
+        known = counted_since(self.sessions, start)
+        return known + self.prisoner.more_sessions if known == len(self.sessions) else known
 
     @property
     def never_met(self) -> bool:
         """No counted session since reception."""
-        return not self.sessions
+        return not newest_sessions(self.prisoner, self.day, 1)
+
+    @property
+    def never_met_by_key_worker(self) -> bool | None:
+        """No counted session since reception written by his present key worker; None when he has none."""
+        if self.key_worker is None:
+            return None
+        staff_id, since = self.key_worker.staff_id, self.prisoner.reception
+        held = (r for r in self.prisoner.records if r.counts and since <= r.on <= self.day)
+        return staff_id not in self.prisoner.met_earlier_by and all(r.staff_id != staff_id for r in held)
 
     @property
     def last_session(self) -> date | None:
-        return self.sessions[0] if self.sessions else None
+        newest = newest_sessions(self.prisoner, self.day, 1)
+        return newest[0] if newest else None
 
     @property
     def sessions_28_days(self) -> int:
         """Session days of the last 28 days, today included (D − 27 … D)."""
         return sum(day > self.day - timedelta(days=28) for day in self.sessions)
 
+    @cached_property
+    def missed_weekends(self) -> int:
+        """Weekends in CSU or IPD that passed without a session."""
+        return len(missed_weekends(self.prisoner, self.book, self.day))
+
     @property
+    def problems(self) -> tuple[str, ...]:
+        """What is uncertain or odd about his data, each in a sentence."""
+        return tuple(_problems(self.prisoner, self.day))
+
+    @cached_property
     def heading(self) -> Heading:
         status = self.status
         if status is Status.OVERDUE:
-            if self.priority_groups:
+            if any(obligation.rule.priority for obligation in self.obligations):
                 return Heading.OVERDUE_PRIORITY
             return Heading.OVERDUE_NEVER_MET if self.never_met else Heading.OVERDUE
         if status is Status.NO_OBLIGATION:
@@ -101,11 +133,6 @@ class DueItem:
 
 
 _HEADINGS = {heading: place for place, heading in enumerate(Heading)}
-_GROUPS = {group: place for place, group in enumerate(PRIORITY_GROUPS)}
-
-
-def _table_order(obligation: Obligation) -> int:
-    return _GROUPS.get(obligation.rule.id, len(_GROUPS))
 
 
 def _rank(item: DueItem) -> tuple[object, ...]:
@@ -120,26 +147,21 @@ def _rank(item: DueItem) -> tuple[object, ...]:
 
 def due_item(prisoner: Prisoner, snapshot: Snapshot) -> DueItem:
     """How things stand for one prisoner on the snapshot's day."""
-    day = snapshot.on
-    key_worker = snapshot.key_worker_of(prisoner.prison_number)
-    sessions = session_days(prisoner.records, day, prisoner.reception)
-    obligations = obligations_of(prisoner, snapshot.policies, day)
-    met_by_own = key_worker is not None and any(
-        r.counts and r.staff_id == key_worker.staff_id and prisoner.reception <= r.on <= day for r in prisoner.records
-    )
+    book, day = snapshot.policies, snapshot.on
+    obligations, baseline = obligations_and_baseline(prisoner, book, day)
     return DueItem(
-        prisoner=prisoner,
-        key_worker=key_worker,
-        day=day,
-        obligations=obligations,
-        sessions=sessions,
-        never_met_by_key_worker=None if key_worker is None else not met_by_own,
-        missed_weekends=len(missed_weekends(prisoner, snapshot.policies, day)),
-        problems=tuple(_problems(prisoner, day)),
+        prisoner,
+        snapshot.key_worker_of(prisoner.prison_number),
+        day,
+        obligations,
+        book,
+        baseline.was_overdue_since,
     )
 
 
 def _problems(prisoner: Prisoner, day: date) -> Iterable[str]:
+    if prisoner.location_problem:
+        yield prisoner.location_problem
     if prisoner.reception_problem:
         yield prisoner.reception_problem
     if prisoner.release_date and prisoner.release_date < day:

@@ -1,13 +1,15 @@
-"""Who is in which priority group, and since when (DOMAIN 3, priority groups of the EDM)."""
+"""Who is in which priority group, and on which days (DOMAIN 3, priority groups of the EDM)."""
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from keywork_desktop.domain.people import Alert, Prisoner
+from keywork_desktop.domain.people import Alert, GroupFlag, Prisoner
+from keywork_desktop.domain.rulebook import GroupSwitch
+from keywork_desktop.domain.rules import NEURODIVERSE_LANDING
 
 ROSH_DAYS = 28
 """High or very high ROSH counts in the last 28 days before release; 28 counts, 29 does not (EDM)."""
@@ -15,90 +17,166 @@ ROSH_DAYS = 28
 EXTREMISM_MONTHS = 2
 """TACT counts in the last two calendar months before release (EDM)."""
 
+YOUNG_ADULT_AGE = 25
+"""A young adult is under 25 (local reading)."""
+
 ACCT_OPEN, ACCT_POST_CLOSURE = frozenset({"HA"}), frozenset({"HA1"})
 HIGH_ROSH = frozenset({"ROH", "ROV"})
 TACT = frozenset({"XTACT"})
+HIDDEN_DISABILITY = frozenset({"HID"})
+IPP = "indeterminate sentence for the public protection"
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
-    """In the group since `start`: the first day of the present unbroken run, never before reception.
+class Run:
+    """Days from `first` up to `end` (exclusive; `date.max`: no end is known)."""
 
-    `after_release_date` flags someone who is still on the roll though his release date has passed.
-    """
+    first: date
+    end: date
 
-    group: str
-    start: date
-    after_release_date: bool = False
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day < self.end
+
+
+Runs = tuple[Run, ...]
+
+
+def joined(runs: Iterable[Run]) -> Runs:
+    """The same days as few unbroken runs, oldest first; one that begins on the day another ends continues it."""
+    found: list[Run] = []
+    for run in sorted(runs, key=lambda run: run.first):
+        if run.end <= run.first:
+            continue
+        if found and run.first <= found[-1].end:
+            found[-1] = Run(found[-1].first, max(found[-1].end, run.end))
+        else:
+            found.append(run)
+    return tuple(found)
+
+
+def common(some: Iterable[Run], others: Sequence[Run]) -> Runs:
+    """The days that lie in a run of both."""
+    return joined(Run(max(a.first, b.first), min(a.end, b.end)) for a in some for b in others)
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of the month `months` earlier, clamped to that month's end: 30 April − 2 is 28 or 29 February."""
+    """The same day of the month, `months` earlier, clamped to the month's end: 30 April − 2 is 28 or 29 February."""
     month = day.month - 1 - months
     year, month = day.year + month // 12, month % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def run_start(alerts: Iterable[Alert], codes: frozenset[str], day: date) -> date | None:
-    """The first day of the unbroken run in which one of `codes` was active, if one is on `day`.
-
-    An alert that ends on the day another begins, or later, continues the run.
-    """
-    spans = sorted(
-        (alert.begins, min(end for end in (alert.expiry, alert.ended_on, date.max) if end))
+def alert_runs(alerts: Iterable[Alert], codes: frozenset[str]) -> Runs:
+    """The days on which one of `codes` was active."""
+    return joined(
+        Run(alert.begins, min(end for end in (alert.expiry, alert.ended_on, date.max) if end))
         for alert in alerts
         if alert.code in codes
     )
-    start: date | None = None
-    reaches = date.min
-    for begins, ends in spans:
-        if ends <= begins:
-            continue
-        if start is None or begins > reaches:
-            if start is not None and start <= day < reaches:
-                return start
-            start, reaches = begins, ends
-        else:
-            reaches = max(reaches, ends)
-    return start if start is not None and start <= day < reaches else None
 
 
-def _alerted(group: str, codes: frozenset[str]) -> Callable[[Prisoner, date], Membership | None]:
-    def membership(prisoner: Prisoner, day: date) -> Membership | None:
-        start = run_start(prisoner.alerts, codes, day)
-        return Membership(group, max(start, prisoner.reception)) if start else None
-
-    return membership
+def flag_runs(flags: Iterable[GroupFlag], group: str) -> Runs:
+    """The days on which he was flagged by hand for the group."""
+    return joined(Run(flag.from_date, flag.to_date or date.max) for flag in flags if flag.group == group)
 
 
-def _rosh_pre_release(prisoner: Prisoner, day: date) -> Membership | None:
-    start = run_start(prisoner.alerts, HIGH_ROSH, day)
+def _alerted(codes: frozenset[str]) -> Callable[[Prisoner, GroupSwitch | None], Runs]:
+    def runs(prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
+        return alert_runs(prisoner.alerts, codes)
+
+    return runs
+
+
+def _rosh_pre_release(prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
     release = prisoner.release_date
-    if start is None or release is None or (release - day).days > ROSH_DAYS:
-        return None
-    begins = max(start, release - timedelta(days=ROSH_DAYS), prisoner.reception)
-    return Membership("rosh_pre_release", begins, after_release_date=release < day)
+    if release is None:
+        return ()
+    longest = max([ROSH_DAYS, *(f.days_before_release or 0 for f in _of(prisoner, "rosh_pre_release"))])
+    return common(alert_runs(prisoner.alerts, HIGH_ROSH), [Run(release - timedelta(days=longest), date.max)])
 
 
-def _extremism_pre_release(prisoner: Prisoner, day: date) -> Membership | None:
-    start = run_start(prisoner.alerts, TACT, day)
+def _extremism_pre_release(prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
     release = prisoner.release_date
-    if start is None or release is None or day < months_before(release, EXTREMISM_MONTHS):
-        return None
-    begins = max(start, months_before(release, EXTREMISM_MONTHS), prisoner.reception)
-    return Membership("extremism_pre_release", begins, after_release_date=release < day)
+    if release is None:
+        return ()
+    flags = _of(prisoner, "extremism_pre_release")
+    longest = max([EXTREMISM_MONTHS, *(flag.months_before_release or 0 for flag in flags)])
+    flagged = flag_runs(flags, "extremism_pre_release")
+    known = joined((*alert_runs(prisoner.alerts, TACT), *flagged))
+    return common(known, [Run(months_before(release, longest), date.max)])
 
 
-MEMBERSHIP: dict[str, Callable[[Prisoner, date], Membership | None]] = {
-    "acct_open": _alerted("acct_open", ACCT_OPEN),
-    "acct_post_closure": _alerted("acct_post_closure", ACCT_POST_CLOSURE),
+def _of(prisoner: Prisoner, group: str) -> list[GroupFlag]:
+    return [flag for flag in prisoner.flags if flag.group == group]
+
+
+def _young_adult(prisoner: Prisoner, switch: GroupSwitch | None) -> Runs:
+    born = prisoner.date_of_birth
+    if born is None:
+        return ()
+    years = switch.under_age if switch and switch.under_age else YOUNG_ADULT_AGE
+    last = calendar.monthrange(born.year + years, born.month)[1]
+    birthday = date(born.year + years, born.month, born.day) if born.day <= last else date(born.year + years, 3, 1)
+    return (Run(date.min, birthday),)
+
+
+def _neurodiverse(prisoner: Prisoner, switch: GroupSwitch | None) -> Runs:
+    landings = switch.landings if switch else ()
+    return joined((*alert_runs(prisoner.alerts, HIDDEN_DISABILITY), *landing_runs(prisoner, landings)))
+
+
+def landing_runs(prisoner: Prisoner, landings: Sequence[str]) -> Runs:
+    """The days on which he was located on one of these landings."""
+    if not landings:
+        return ()
+    found, until = [], date.max
+    for seen in prisoner.whereabouts:
+        if seen.location.landing in landings:
+            found.append(Run(seen.from_date, until))
+        until = seen.from_date
+    if not prisoner.whereabouts and prisoner.location.landing in landings:
+        found.append(Run(prisoner.reception, date.max))
+    return joined(found)
+
+
+def _neurodiverse_landing(prisoner: Prisoner, switch: GroupSwitch | None) -> Runs:
+    return landing_runs(prisoner, switch.landings if switch else ())
+
+
+def _ipp(prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
+    return (Run(date.min, date.max),) if prisoner.legal_status.casefold() == IPP else ()
+
+
+def _flagged_only(_prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
+    return ()
+
+
+MEMBERSHIP: dict[str, Callable[[Prisoner, GroupSwitch | None], Runs]] = {
+    "acct_open": _alerted(ACCT_OPEN),
+    "acct_post_closure": _alerted(ACCT_POST_CLOSURE),
     "rosh_pre_release": _rosh_pre_release,
     "extremism_pre_release": _extremism_pre_release,
+    "shielding": _flagged_only,
+    "csip": _alerted(frozenset({"CSIP"})),
+    "young_adult": _young_adult,
+    "neurodiverse": _neurodiverse,
+    "care_experienced": _alerted(frozenset({"LCE"})),
+    "debt_victim": _alerted(frozenset({"XCDV"})),
+    "basic_regime": _flagged_only,
+    "ipp": _ipp,
+    NEURODIVERSE_LANDING: _neurodiverse_landing,
 }
-"""How membership is known from alerts and release date; `shielding` is flagged by hand, never by reports."""
+"""How membership of each group is known from what the reports say. Any other group is flagged by hand."""
+
+WINDOW_OF_FLAG = frozenset({"rosh_pre_release", "extremism_pre_release"})
+"""Groups for which a flag widens or feeds the window before release, rather than making a member by itself."""
 
 
-def membership(group: str, prisoner: Prisoner, day: date) -> Membership | None:
-    """The prisoner's present membership of `group` on `day`, None if he is not in it."""
-    known = MEMBERSHIP.get(group)
-    return known(prisoner, day) if known else None
+def membership_runs(group: str, prisoner: Prisoner, switch: GroupSwitch | None = None) -> Runs:
+    """The days on which the prisoner is in the group, by what is known now; never before his reception."""
+    known = MEMBERSHIP.get(group, _flagged_only)(prisoner, switch)
+    if prisoner.flags and group not in WINDOW_OF_FLAG:
+        known = joined((*known, *flag_runs(prisoner.flags, group)))
+    if not known:
+        return ()
+    return common(known, [Run(prisoner.reception, date.max)])

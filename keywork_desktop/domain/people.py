@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import pairwise
+from typing import Any
 
 from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.records import KeyWorkRecord
@@ -79,6 +81,59 @@ class Whereabouts:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class GroupFlag:
+    """Somebody put a prisoner into a group by hand, from `from_date` until `to_date` (exclusive).
+
+    For `rosh_pre_release` it lengthens the window to `days_before_release` (the IRMM decides). For
+    `extremism_pre_release` it is the Pathfinder committee's flag, and may lengthen the window to
+    `months_before_release` (EDM). `review_on` is the day by which the flag is to be looked at again.
+    """
+
+    group: str
+    from_date: date
+    by: str
+    to_date: date | None = None
+    review_on: date | None = None
+    reason: str = ""
+    days_before_release: int | None = None
+    months_before_release: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.by.strip():
+            raise ValueError("say who put the prisoner into the group")
+        if self.to_date is not None and self.to_date < self.from_date:
+            raise ValueError(f"a flag cannot end ({self.to_date}) before it begins ({self.from_date})")
+
+
+def _day_of_record(record: KeyWorkRecord) -> date:
+    return record.on
+
+
+def _day_seen(seen: Whereabouts) -> date:
+    return seen.from_date
+
+
+def _put_newest_first(prisoner: object, field: str, day: Callable[[Any], date]) -> None:
+    found = getattr(prisoner, field)
+    days = [day(one) for one in found]
+    if any(earlier < later for earlier, later in pairwise(days)):
+        object.__setattr__(prisoner, field, tuple(sorted(found, key=day, reverse=True)))
+
+
+@dataclass(frozen=True)
+class EarlierStay:
+    """A stay that ended at most some weeks before the present one: out and back (DOMAIN 3.1).
+
+    `left_on` is the first day on which he was gone.
+    """
+
+    reception: date
+    left_on: date
+    records: tuple[KeyWorkRecord, ...] = ()
+    whereabouts: tuple[Whereabouts, ...] = ()
+
+
 @dataclass(frozen=True)
 class Prisoner:
     """Someone on the roll on the day of the snapshot.
@@ -86,8 +141,9 @@ class Prisoner:
     `reception` is the latest arrival (DOMAIN 3.1); `reception_problem` says why it is uncertain, if it is;
     `location_problem` the same of `location`.
     `records` are his key work records since reception up to the day, newest first; the oldest may be left out once they
-    can no longer change any answer. `sessions_before_reception` do not count and are listed so.
-    `whereabouts` are newest first, back to reception.
+    can no longer change any answer: `more_sessions` says how many session days those are, and
+    `met_earlier_by` who held them. `sessions_before_reception` do not count and are listed so. `earlier` is the stay
+    before, if he is out and back. `whereabouts` are newest first, back to reception.
     """
 
     prison_number: str
@@ -105,9 +161,15 @@ class Prisoner:
     sessions_before_reception: int = 0
     whereabouts: tuple[Whereabouts, ...] = ()
     location_problem: str | None = None
+    flags: tuple[GroupFlag, ...] = ()
+    earlier: EarlierStay | None = None
+    more_sessions: int = 0
+    met_earlier_by: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         checked_prison_number(self.prison_number)
+        _put_newest_first(self, "records", _day_of_record)
+        _put_newest_first(self, "whereabouts", _day_seen)
 
     @property
     def name(self) -> str:

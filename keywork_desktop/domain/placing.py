@@ -7,9 +7,10 @@ from datetime import date, time
 
 from keywork_desktop.domain.allocation import TWO_STAFF, Fit, Judgement, Reason
 from keywork_desktop.domain.detail import TimeSpan, hours_and_minutes, minutes_of, time_of
-from keywork_desktop.domain.obligations import obligations_of, session_days
+from keywork_desktop.domain.obligations import obligations_of
 from keywork_desktop.domain.people import KeyWorker, Prisoner
 from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.seen import newest_sessions
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import short_date
 
@@ -155,7 +156,7 @@ def _prisoner(diary: Diary, session: PlannedSession, prisoner: Prisoner) -> Iter
         if appointment.on == day and appointment.span.overlaps(session.span):
             yield Reason("prisoner_unavailable", Fit.NO, f"{appointment.kind.lower()} {appointment.span}")
     days = diary.days_of(prisoner.prison_number)
-    held = session_days(prisoner.records, snapshot.on, prisoner.reception)[:1]
+    held = newest_sessions(prisoner, snapshot.on, 1)
     if day in days or day in held:
         yield Reason("same_day", Fit.NO, "has a session that day")
         return

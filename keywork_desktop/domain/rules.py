@@ -9,6 +9,8 @@ from typing import Any
 
 BASELINE = "baseline"
 WEEKEND = "weekend"
+NEURODIVERSE_LANDING = "neurodiverse_landing"
+NOT_PRIORITY = frozenset({BASELINE, WEEKEND, NEURODIVERSE_LANDING})
 
 PRIORITY_GROUPS: dict[str, str] = {
     "acct_open": "ACCT",
@@ -18,6 +20,32 @@ PRIORITY_GROUPS: dict[str, str] = {
     "shielding": "SHIELD",
 }
 """Priority group ids in the order of DOMAIN 3's table, with the short name on the badge."""
+
+
+LOCAL_GROUPS: dict[str, str] = {
+    "csip": "CSIP",
+    "young_adult": "YA",
+    "neurodiverse": "ND",
+    "care_experienced": "CARE EXP",
+    "debt_victim": "DEBT",
+    "basic_regime": "BASIC",
+    "ipp": "IPP",
+}
+"""Local groups that a prison may switch on, with the short name on the badge; any other is named by the prison."""
+
+_ORDER = {group: place for place, group in enumerate((*PRIORITY_GROUPS, *LOCAL_GROUPS))}
+
+
+def group_order(group: str) -> tuple[int, str]:
+    """A sort key: the groups of the table, the local groups, others by name, and the neurodiverse landing last."""
+    if group == NEURODIVERSE_LANDING:
+        return (len(_ORDER) + 1, group)
+    return (_ORDER.get(group, len(_ORDER)), group)
+
+
+def badge(group: str) -> str:
+    """The short name on the badge: `ACCT`, `ROSH`, `YA`."""
+    return PRIORITY_GROUPS.get(group) or LOCAL_GROUPS.get(group) or group.replace("_", " ").upper()[:10]
 
 
 class PolicyMistake(ValueError):
@@ -53,8 +81,8 @@ class Rule:
 
     @property
     def priority(self) -> bool:
-        """True for a group rule; the baseline and the weekend session are not priority."""
-        return self.id in PRIORITY_GROUPS
+        """True for a group rule; the baseline and the rules of a place are not priority."""
+        return self.id not in NOT_PRIORITY
 
     @property
     def step(self) -> int:
@@ -112,14 +140,6 @@ class PolicyInForce:
             and (self.to_date is None or day <= self.to_date)
             and (self.unit is None or self.unit == unit)
         )
-
-
-def policy_for(entries: tuple[PolicyInForce, ...], day: date, unit: str | None) -> PolicySet | None:
-    """The set in force on `day` in `unit`; a houseblock's entry beats the establishment's (DOMAIN 3)."""
-    matching = [entry for entry in entries if entry.applies(day, unit)]
-    if not matching:
-        return None
-    return max(matching, key=lambda entry: (entry.unit is not None, entry.from_date)).policy
 
 
 def policy_set_from(document: Mapping[str, Any]) -> PolicySet:

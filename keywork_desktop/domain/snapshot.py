@@ -11,7 +11,7 @@ from functools import cached_property
 from keywork_desktop.domain.detail import Appointment, Shift
 from keywork_desktop.domain.people import Allocation, Establishment, KeyWorker, Prisoner, caseloads
 from keywork_desktop.domain.planned import PlannedSession
-from keywork_desktop.domain.rules import PolicyInForce
+from keywork_desktop.domain.rulebook import RuleBook
 
 
 class ReportKind(Enum):
@@ -78,7 +78,7 @@ class Snapshot:
 
     establishment: Establishment
     on: date
-    policies: tuple[PolicyInForce, ...]
+    policies: RuleBook
     prisoners: Mapping[str, Prisoner]
     key_workers: Mapping[str, KeyWorker]
     allocations: Mapping[str, Allocation] = field(default_factory=dict)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
-from keywork_desktop.domain.groups import membership
-from keywork_desktop.domain.obligations import SUNDAY, Obligation, obligations_of, session_days
+from keywork_desktop.domain.group_rules import runs_of
+from keywork_desktop.domain.groups import Run
+from keywork_desktop.domain.obligations import Obligation, obligations_of
 from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.planned import PlannedKind, PlannedSession
-from keywork_desktop.domain.rules import WEEKEND, PolicyInForce, Rule, policy_for
+from keywork_desktop.domain.rulebook import RuleBook
+from keywork_desktop.domain.rules import WEEKEND, Rule
+from keywork_desktop.domain.seen import newest_sessions
 from keywork_desktop.domain.snapshot import Period
+from keywork_desktop.domain.weekends import SUNDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +64,55 @@ class TargetOutcome:
         return 0 if self.on_time else ((self.session_on or last) - self.target.by).days
 
 
-def targets_of(prisoner: Prisoner, policies: tuple[PolicyInForce, ...], period: Period) -> tuple[Target, ...]:
+def targets_of(prisoner: Prisoner, book: RuleBook, period: Period) -> tuple[Target, ...]:
     """The prisoner's targets in `period`, in order; weekend targets after the recurring ones (DOMAIN 5).
 
     The facts are those up to the day before the period. If the rule of the earliest due date is overdue at the start,
     its new target may lie far ahead; where a priority group asks sooner, that comes first (the safer reading).
     """
     eve = period.first - timedelta(days=1)
-    obligations = obligations_of(prisoner, policies, eve)
+    obligations = obligations_of(prisoner, book, eve)
     last = period.last
     if prisoner.release_date and prisoner.release_date >= period.first:
         last = min(last, prisoner.release_date)
     recurring = [o for o in obligations if o.rule.id != WEEKEND]
+    weekend = next((o.rule for o in obligations if o.rule.id == WEEKEND), None)
     return (
-        *_recurring(prisoner, policies, recurring, period.first, last),
-        *_weekends(prisoner, [o for o in obligations if o.rule.id == WEEKEND], period.first, last),
+        *_recurring(prisoner, _Ahead.of(prisoner, book, period.first, last), recurring, period.first, last),
+        *(_weekends(prisoner, weekend, period.first, last) if weekend else ()),
     )
 
 
 def _first_within(rule: Rule) -> int:
     return rule.first_within if rule.first_within is not None else rule.step
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The rules that will apply to him, as far as that is known now: group runs, and the baseline by stretches."""
+
+    groups: tuple[tuple[Rule, Run], ...]
+    baselines: tuple[tuple[date, Rule | None], ...]
+
+    @classmethod
+    def of(cls, prisoner: Prisoner, book: RuleBook, first_day: date, last: date) -> _Ahead:
+        runs = (found for found in runs_of(prisoner, book, last) if found[1].end > first_day and found[1].first <= last)
+        line = ((s.first, s.rules.baseline if s.rules else None) for s in book.stretches(prisoner.unit))
+        return cls(tuple(runs), tuple(line))
+
+    def beginning(self, first_day: date, last: date) -> Iterator[tuple[date, Rule]]:
+        """Rules that begin from `first_day` to `last`; a baseline that replaces another goes on, it does not begin."""
+        yield from ((run.first, rule) for rule, run in self.groups if first_day <= run.first <= last)
+        for (_, before), (begins, rule) in pairwise(self.baselines):
+            if rule is not None and before is None and first_day <= begins <= last:
+                yield begins, rule
+
+    def applying(self, day: date) -> Iterator[Rule]:
+        """The rules that apply on `day`."""
+        yield from (rule for rule, run in self.groups if day in run)
+        baseline = next((rule for first, rule in reversed(self.baselines) if first <= day), None)
+        if baseline is not None:
+            yield baseline
 
 
 def _opening(obligation: Obligation, first_day: date) -> date:
@@ -89,67 +123,32 @@ def _opening(obligation: Obligation, first_day: date) -> date:
 
 
 def _recurring(
-    prisoner: Prisoner,
-    policies: tuple[PolicyInForce, ...],
-    obligations: Sequence[Obligation],
-    first_day: date,
-    last: date,
+    prisoner: Prisoner, ahead: _Ahead, obligations: Sequence[Obligation], first_day: date, last: date
 ) -> Iterator[Target]:
-    beginning = list(_beginning(prisoner, policies, obligations, first_day, last))
+    beginning = [
+        (begins + timedelta(days=_first_within(rule)), rule) for begins, rule in ahead.beginning(first_day, last)
+    ]
     candidates = [(_opening(o, first_day), o.rule, o.due_on) for o in obligations[:1]]
     candidates += [(_opening(o, first_day), o.rule, o.due_on) for o in obligations[1:] if o.rule.priority]
-    candidates += [(begins + timedelta(days=_first_within(rule)), rule, date.max) for begins, rule in beginning]
+    candidates += [(by, rule, by) for by, rule in beginning]
     if not candidates:
         return
     by, rule, due = min(candidates, key=lambda candidate: candidate[0])
-    if due == date.max:
-        due = by
     after = first_day - timedelta(days=1)
     while by <= last:
         yield Target(prisoner.prison_number, rule, after, by, due, late_at_start=due < first_day)
         after = by
-        following = [(by + timedelta(days=o.rule.step), o.rule) for o in obligations if _still(prisoner, o.rule, by)]
-        for begins, begun in beginning:
-            first = begins + timedelta(days=_first_within(begun))
-            following.append((first if first > by else by + timedelta(days=begun.step), begun))
+        following = [(by + timedelta(days=applying.step), applying) for applying in ahead.applying(by)]
+        following += [(first, begun) for first, begun in beginning if first > by]
         if not following:
             return
         by, rule = min(following, key=lambda candidate: candidate[0])
         due = by
 
 
-def _still(prisoner: Prisoner, rule: Rule, day: date) -> bool:
-    """A group rule goes on asking while he is in the group; the baseline always does."""
-    return not rule.priority or membership(rule.id, prisoner, day) is not None
-
-
-def _beginning(
-    prisoner: Prisoner,
-    policies: tuple[PolicyInForce, ...],
-    obligations: Sequence[Obligation],
-    first_day: date,
-    last: date,
-) -> Iterator[tuple[date, Rule]]:
-    """Group rules that are known to begin during the plan, with the day on which they do."""
-    present = {obligation.rule.id for obligation in obligations}
-    policy = policy_for(policies, first_day, prisoner.unit)
-    for rule in policy.groups if policy else ():
-        member = membership(rule.id, prisoner, last) if rule.id not in present else None
-        if member and first_day <= member.start:
-            yield member.start, rule
-
-
-def _weekends(
-    prisoner: Prisoner,
-    obligations: Sequence[Obligation],
-    first_day: date,
-    last: date,
-) -> Iterator[Target]:
-    if not obligations:
-        return
-    rule = obligations[0].rule
+def _weekends(prisoner: Prisoner, rule: Rule, first_day: date, last: date) -> Iterator[Target]:
     sunday = first_day + timedelta(days=SUNDAY - first_day.weekday())
-    seen = session_days(prisoner.records, first_day - timedelta(days=1), prisoner.reception)
+    seen = newest_sessions(prisoner, first_day - timedelta(days=1), 1)
     while sunday <= last:
         friday = sunday - timedelta(days=2)
         if not any(friday < day <= sunday for day in seen):

@@ -6,7 +6,7 @@ from datetime import date
 
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.obligations import Obligation, Status
-from keywork_desktop.domain.rules import BASELINE, PRIORITY_GROUPS, WEEKEND, Rule
+from keywork_desktop.domain.rules import BASELINE, NEURODIVERSE_LANDING, WEEKEND, Rule, badge
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -33,9 +33,21 @@ GROUP_NAMES = {
     "rosh_pre_release": "High risk of serious harm",
     "extremism_pre_release": "TACT",
     "shielding": "Shielding",
+    "csip": "CSIP",
+    "young_adult": "Young adult",
+    "neurodiverse": "Neurodiverse",
+    "care_experienced": "Care experienced",
+    "debt_victim": "Debt victim",
+    "basic_regime": "Basic regime",
+    "ipp": "IPP",
 }
 
-RULE_NAMES = {BASELINE: "Everyone", WEEKEND: "Weekend in CSU or IPD", **GROUP_NAMES}
+RULE_NAMES = {
+    BASELINE: "Everyone",
+    WEEKEND: "Weekend in CSU or IPD",
+    NEURODIVERSE_LANDING: "Neurodiverse landing",
+    **GROUP_NAMES,
+}
 
 
 def short_date(day: date, near: date | None = None) -> str:
@@ -93,7 +105,7 @@ def status_text(item: DueItem) -> str:
 
 def badges(item: DueItem) -> tuple[str, ...]:
     """Short names of the priority groups: `ACCT`, `ROSH`."""
-    return tuple(PRIORITY_GROUPS[group] for group in item.priority_groups)
+    return (*map(badge, item.priority_groups), *(f"was {badge(group)}" for group in item.former_groups))
 
 
 def spoken(item: DueItem) -> str:
@@ -118,7 +130,7 @@ def _asks(obligation: Obligation, item: DueItem) -> str:
     rule, day = obligation.rule, item.day
     if rule.id == BASELINE:
         often = how_often(rule)
-        if obligation.began_with_arrival and not obligation.counted:
+        if obligation.began_with_arrival and not obligation.seen:
             return f"Arrived {short_date(obligation.start, day)}: first session within days, then {often}."
         return f"{often[0].upper()}{often[1:]}."
     if rule.id == WEEKEND:
@@ -136,10 +148,10 @@ def _seen(obligation: Obligation, item: DueItem) -> str:
     if not item.sessions:
         return f"No session since he arrived on {short_date(item.prisoner.reception, day)}."
     last = f"Last session {short_date(item.sessions[0], day)}, {days_ago(item.sessions[0], day)}"
-    if obligation.rule.id == "acct_open" and not obligation.counted:
+    if obligation.rule.id == "acct_open" and not obligation.seen:
         return f"{last}; none since it was opened."
-    if obligation.rule.sessions > 1 and obligation.counted:
-        recent = sum((day - seen).days < obligation.rule.window_days for seen in obligation.counted)
+    if obligation.rule.sessions > 1:
+        recent = sum((day - seen).days < obligation.rule.window_days for seen in item.sessions)
         if recent != 1 or (day - item.sessions[0]).days >= obligation.rule.window_days:
             return f"{last}; {number(recent)} in the last {obligation.rule.window_days} days."
     return f"{last}."

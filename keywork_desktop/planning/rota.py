@@ -13,10 +13,10 @@ from time import perf_counter
 
 from keywork_desktop.domain.allocation import TWO_STAFF
 from keywork_desktop.domain.detail import Shift
-from keywork_desktop.domain.obligations import session_days
 from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.placing import Diary, first_free_start, free_starts, slots, smallest_spacing
 from keywork_desktop.domain.planned import PlannedKind, PlannedSession
+from keywork_desktop.domain.seen import newest_sessions
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.targets import Target, TargetOutcome, outcomes, targets_of
 from keywork_desktop.domain.wording import long_date
@@ -162,7 +162,7 @@ class _Wish:
 
     @classmethod
     def of(cls, prisoner: Prisoner, targets: Sequence[Target], snapshot: Snapshot, second: str | None) -> _Wish:
-        held = session_days(prisoner.records, snapshot.on, prisoner.reception)
+        held = newest_sessions(prisoner, snapshot.on, 1)
         two_staff = TWO_STAFF in prisoner.active_alert_codes(snapshot.on)
         spacing = smallest_spacing(prisoner, snapshot)
         return cls(prisoner, targets, spacing, held[0] if held else None, two_staff, second)

@@ -11,15 +11,15 @@ from keywork_desktop.domain.due_list import due_item
 from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.obligations import (
     Status,
-    due_on,
-    missed_weekends,
     obligations_of,
-    session_days,
     status_of,
 )
 from keywork_desktop.domain.people import Prisoner, Whereabouts
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind
+from keywork_desktop.domain.rulebook import RuleBook
 from keywork_desktop.domain.rules import Rule
+from keywork_desktop.domain.seen import due_on, session_days
+from keywork_desktop.domain.weekends import missed_weekends
 from tests.factories import TODAY, a_prisoner, a_session, a_snapshot, an_alert, an_entry, in_force
 
 DAY = timedelta(days=1)
@@ -180,7 +180,7 @@ def test_status_by_days_ahead(ahead: int, status: Status) -> None:
 
 def test_without_a_rule_there_is_no_obligation() -> None:
     prisoner = a_prisoner()
-    item = due_item(prisoner, a_snapshot([prisoner], policies=()))
+    item = due_item(prisoner, a_snapshot([prisoner], policies=RuleBook()))
     assert (item.status, item.due_on, item.days_overdue) == (Status.NO_OBLIGATION, None, 0)
 
 
