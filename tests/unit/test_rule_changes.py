@@ -118,10 +118,10 @@ class TestWhichRulesApply:
     def test_on_days_with_a_level_the_level_gives_baseline_and_minutes(self) -> None:
         book = a_book(RegimeEntry(3, date(2026, 11, 2), date(2026, 11, 3)))
         on, off = book.rules_on(date(2026, 11, 2), "2"), book.rules_on(date(2026, 11, 4), "2")
-        assert (
-            on and on.baseline and (on.baseline.sessions, on.baseline.window_days, on.baseline.minutes) == (1, 28, 30)
-        )
-        assert off and off.baseline == KEY_WORK.baseline
+        assert on is not None
+        assert on.baseline == LEVELS[3].baseline
+        assert off is not None
+        assert off.baseline == KEY_WORK.baseline
         assert on.weekend == off.weekend
 
     def test_level_4_tomorrow_is_one_entry(self) -> None:
