@@ -110,8 +110,8 @@ def _merge(comparison: Comparison, day: date, rows: Rows) -> dict[AlertKey, _Sho
         # Of two rows with different ends the later end holds: nobody drops out of a group by a doubled row.
         alert.expiry = max(alert.expiry, said.expiry) if alert.expiry and said.expiry else None
     known: dict[tuple[str, str], list[AlertFact]] = {}
-    for alert in comparison.ledger.alerts.values():
-        known.setdefault((alert.prison_number, alert.code), []).append(alert)
+    for fact in comparison.ledger.alerts.values():
+        known.setdefault((fact.prison_number, fact.code), []).append(fact)
     for named, group in undated.items():
         _match_undated(group, named, known.get(named, []), day, shown)
     return shown
@@ -120,10 +120,10 @@ def _merge(comparison: Comparison, day: date, rows: Rows) -> dict[AlertKey, _Sho
 def _match_undated(
     group: Rows, named: tuple[str, str], known: list[AlertFact], day: date, shown: dict[AlertKey, _Shown]
 ) -> None:
-    """Give the rows without an effective date to the alerts with one: active rows to the newest, inactive to the oldest.
+    """Give the rows without an effective date to the alerts with one: active to the newest, inactive to the oldest.
 
-    `known` are the alerts of that prisoner and code that were known before. Only where none of them can be meant is it an
-    alert whose beginning nobody knows.
+    `known` are the alerts of that prisoner and code that were known before. Only where none of them can be meant is it
+    an alert whose beginning nobody knows.
     """
     keys = [key for key in shown if key[:2] == named]
     rows_counted = bool(keys)
@@ -147,7 +147,7 @@ def _match_undated(
 
 
 def _statuses(group: Rows) -> tuple[int, int]:
-    """How many of these rows are active and how many INACTIVE: in the file that shows most, not in all files together."""
+    """How many of these rows are active and how many INACTIVE, in the file that shows most: files repeat each other."""
     active: Counter[int] = Counter()
     inactive: Counter[int] = Counter()
     for account, _, said in group:
