@@ -231,7 +231,7 @@ def test_a_person_whom_facts_refer_to_cannot_be_taken_away(prison: Store) -> Non
     assert error.value.code == "still_referred_to"
 
 
-# Allocations ---------------------------------------------------------------------------------------------------------
+# Allocations
 def key_worker_of(store: Store, number: str) -> str | None:
     allocation = store.snapshot(FRIDAY).allocations.get(number)
     return allocation.staff_id if allocation else None
@@ -298,7 +298,7 @@ def test_whoever_has_no_key_worker_cannot_lose_one(prison: Store) -> None:
     assert error.value.code == "no_allocation"
 
 
-# Planned sessions, settings, policies, reports -----------------------------------------------------------------------
+# Planned sessions, settings, policies, reports
 WEEK = Period(FRIDAY, FRIDAY + timedelta(days=6))
 
 
