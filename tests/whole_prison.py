@@ -13,19 +13,80 @@ from tests.factories import TODAY, a_key_worker, a_prisoner, a_shift, a_snapshot
 
 FIRST_MONDAY = date(2026, 11, 23)
 
-_LAST = (
-    "ABBOTT BIRD CARR COX DEAN ELLIOTT FIELD GILL GRANT HARPER HUNT INGRAM JONES KHAN KING LANE MASON NGUYEN OKAFOR "
-    "PRICE QUINN ROSE SHARP STONE TATE UNWIN VINCE WALSH YOUNG O'NEILL THOMPSON WILLIAMSON FEATHERSTONE-HAUGH"
-).split()
-_FIRST = "Adam Ben Callum Dean Ethan Finn Gary Hugh Idris Jay Kyle Lee Max Noah Omar Pete Ross Scott Tim Zane".split()
+_LAST = [
+    "ABBOTT",
+    "BIRD",
+    "CARR",
+    "COX",
+    "DEAN",
+    "ELLIOTT",
+    "FIELD",
+    "GILL",
+    "GRANT",
+    "HARPER",
+    "HUNT",
+    "INGRAM",
+    "JONES",
+    "KHAN",
+    "KING",
+    "LANE",
+    "MASON",
+    "NGUYEN",
+    "OKAFOR",
+    "PRICE",
+    "QUINN",
+    "ROSE",
+    "SHARP",
+    "STONE",
+    "TATE",
+    "UNWIN",
+    "VINCE",
+    "WALSH",
+    "YOUNG",
+    "O'NEILL",
+    "THOMPSON",
+    "WILLIAMSON",
+    "FEATHERSTONE-HAUGH",
+]
+_FIRST = [
+    "Adam",
+    "Ben",
+    "Callum",
+    "Dean",
+    "Ethan",
+    "Finn",
+    "Gary",
+    "Hugh",
+    "Idris",
+    "Jay",
+    "Kyle",
+    "Lee",
+    "Max",
+    "Noah",
+    "Omar",
+    "Pete",
+    "Ross",
+    "Scott",
+    "Tim",
+    "Zane",
+]
 _CODES = ("E", "L", "M", "AD", "RD", "RD", "N", "E", "L")
 _TIMES = {"E": "0915-1045", "L": "1400-1530", "M": "1400-1615", "AD": "1400-1615"}
 
 
 def a_whole_prison(
-    houseblocks: int = 6, officers: int = 26, prisoners: int = 168, *, weeks: int = 4, seed: int = 1
+    houseblocks: int = 6,
+    officers: int = 26,
+    prisoners: int = 168,
+    *,
+    weeks: int = 4,
+    key_work: float = 0.4,
+    seed: int = 1,
 ) -> Snapshot:
-    """Each houseblock with so many officers and prisoners, a detail, and a rota planned from Monday 23 November."""
+    """Each houseblock with so many officers and prisoners, a detail, and a rota planned from Monday 23 November.
+
+    `key_work` is the share of shifts with key work time.
+    """
     rng = Random(seed)
     men: list[Prisoner] = []
     staff: list[KeyWorker] = []
@@ -43,8 +104,8 @@ def a_whole_prison(
     for officer in staff:
         for day in days:
             code = rng.choice(_CODES)
-            key_work = _TIMES.get(code, "") if rng.random() < 0.4 else ""
-            shifts.append(a_shift(officer.staff_id, day, code, key_work))
+            times = _TIMES.get(code, "") if rng.random() < key_work else ""
+            shifts.append(a_shift(officer.staff_id, day, code, times))
     snapshot = a_snapshot(men, staff, bound, shifts=shifts, period=Period(days[0], days[-1]))
     return replace(snapshot, planned=plan_rota(snapshot).planned)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from keywork_desktop import paths
 from keywork_desktop.domain.detail import SHIFT_CODES
@@ -19,11 +20,11 @@ from keywork_desktop.exporting.pages import A4, Imprint, Page, Value
 _SIZE = 10.0
 _TITLE = Look(16, bold=True, border="none", wrap=False)
 _HEADING = Look(12, bold=True, colour=looks.HEADING, fill=looks.BAND, border="none", wrap=False)
-_LABEL = Look(_SIZE, bold=True, border="none", down="top")
-_TEXT = Look(_SIZE, border="none", down="top")
-_DAY = Look(_SIZE, border="none", down="top", format=looks.DATE)
-_MOMENT = Look(_SIZE, border="none", down="top", format=looks.MOMENT)
-_ALARM = Look(_SIZE, True, looks.ALARM, looks.PALE_ALARM, "alarm")
+_LABEL = Look(_SIZE, bold=True, border="none", down="top", indent=1)
+_TEXT = Look(_SIZE, border="none", down="top", indent=1)
+_DAY = replace(_TEXT, format=looks.DATE)
+_MOMENT = replace(_TEXT, format=looks.MOMENT)
+_ALARM = Look(_SIZE, True, looks.ALARM, looks.PALE_ALARM, "alarm", indent=1)
 
 _STATUS_MEANINGS = {
     Status.OVERDUE: ("Overdue n d", "The due date passed n days ago"),
@@ -36,7 +37,7 @@ _STATUS_MEANINGS = {
 
 def write_about(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
     """Fill the sheet `About`: the facts, the policy with its sources, the legend and the notes."""
-    page.width(1, 30)
+    page.width(1, 34)
     page.width(2, 100)
     page.put(1, 1, f"Key work rota · {facts.title}", _TITLE)
     page.height(1, 1, 16, 26)
@@ -60,7 +61,7 @@ def write_about(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
             page.put(row, 1, label, _ALARM if look is _ALARM else _LABEL)
             page.put(row, 2, value, _TEXT if look is _ALARM else look)
             text = value if isinstance(value, str) else ""
-            lines = max(page.lines_in(1, label, _SIZE, bold=True), page.lines_in(2, text, _SIZE))
+            lines = max(page.lines_in(1, label, _SIZE, bold=True, indent=1), page.lines_in(2, text, _SIZE, indent=1))
             page.height(row, lines, _SIZE, 15)
     page.set_paper(imprint, paper=A4, titles="1:1", area=f"A1:B{row}")
     page.sheet.freeze_panes = "A2"
@@ -81,7 +82,8 @@ def _facts(facts: RotaFacts, marking: str) -> Entries:
     yield "Prisoners", f"{len(people)} of {len(facts.own_items)} have a session in these weeks", _TEXT
     overdue = facts.overdue_priority
     without = sum(line.session is None for line in overdue)
-    yield "Overdue in a priority group", f"{len(overdue)}, of whom {without} not planned", _TEXT
+    planned = f"{without} not planned" if without else "all planned"
+    yield "Overdue in a priority group", f"{len(overdue)}, {planned}" if overdue else "nobody", _TEXT
     yield "Regime", facts.regime, _TEXT
     for report in sorted(snapshot.reports.values(), key=lambda report: report.kind.words.casefold()):
         words = report.kind.words

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from openpyxl.utils import get_column_letter
 
-from keywork_desktop.exporting.looks import ALARM, HEADING, ON_HEADING, PALE_ALARM, TEXT, Look
+from keywork_desktop.exporting.looks import ALARM, HEADING, INK, ON_HEADING, PALE_ALARM, TEXT, WIDEST, Look
+from keywork_desktop.exporting.measuring import INDENT, characters_for, text_width
 from keywork_desktop.exporting.pages import Page, Value
 
 T = TypeVar("T")
 
+WIDEST_NUMBER, WIDEST_CELL = "M0000MM", "CSU-0-000"
+"""What takes most room among prison numbers and cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """One column: `width` in characters, `value` what it says of a row, `format` a number format of `looks`."""
+    """One column: `width` in characters, `value` what it says of a row, `format` a number format of `looks`.
+
+    `unbroken` is the widest text that must stay on one line.
+    """
 
     heading: str
     width: float
     value: Callable[[T], Value]
     format: str = TEXT
     across: str = "left"
+    unbroken: str = ""
 
     @property
     def indent(self) -> int:
@@ -30,13 +38,23 @@ class Column(Generic[T]):
 
 
 class Table(Generic[T]):
-    """Columns on a page, written row by row; each row as high as its longest text."""
+    """Columns on a page, written row by row; each row as high as its longest text.
 
-    def __init__(self, page: Page, columns: Sequence[Column[T]], size: float = 10, least: float = 15) -> None:
+    Whole rows stand out, or only the column `stands_out` where the row is not about one prisoner.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        columns: Sequence[Column[T]],
+        size: float = 10,
+        least: float = 15,
+        stands_out: str | None = None,
+    ) -> None:
         self.page, self.columns, self.size, self.least = page, tuple(columns), size, least
         for place, column in enumerate(self.columns, start=1):
-            page.width(place, column.width)
-        self._looks = {alarmed: self._row_looks(alarmed) for alarmed in (False, True)}
+            page.width(place, max(column.width, self._least_width(column)))
+        self._looks = {alarmed: self._row_looks(alarmed, stands_out) for alarmed in (False, True)}
 
     @property
     def last_letter(self) -> str:
@@ -65,23 +83,21 @@ class Table(Generic[T]):
                 most = max(most, self.page.lines_in(place, value, self.size, bold=look.bold, indent=look.indent))
         self.page.height(row, most, self.size, self.least)
 
-    def _row_looks(self, alarmed: bool) -> list[Look]:
-        last = len(self.columns) - 1
+    def _least_width(self, column: Column[T]) -> float:
+        """Characters that a date, time or number needs, since it cannot be wrapped, or what is not to be broken."""
+        widest = text_width(WIDEST.get(column.format) or column.unbroken, self.size, bold=True)
+        return characters_for(widest + column.indent * INDENT)
+
+    def _row_looks(self, alarmed: bool, stands_out: str | None) -> list[Look]:
+        headings = [column.heading for column in self.columns]
         looks = []
-        for place, column in enumerate(self.columns):
-            border = "hair"
-            if alarmed:
-                border = {0: "alarm_first", last: "alarm_last"}.get(place, "alarm_row")
-            looks.append(
-                Look(
-                    self.size,
-                    bold=alarmed,
-                    colour=ALARM if alarmed and column.heading == "Status" else Look().colour,
-                    fill=PALE_ALARM if alarmed else None,
-                    border=border,
-                    format=column.format,
-                    across=column.across,
-                    indent=column.indent,
-                )
-            )
+        for column in self.columns:
+            look = Look(self.size, format=column.format, across=column.across, indent=column.indent)
+            if alarmed and stands_out is None:
+                border = {headings[0]: "alarm_first", headings[-1]: "alarm_last"}.get(column.heading, "alarm_row")
+                colour = ALARM if column.heading == "Status" else INK
+                look = replace(look, bold=True, fill=PALE_ALARM, border=border, colour=colour)
+            elif alarmed and column.heading == stands_out:
+                look = replace(look, bold=True, fill=PALE_ALARM, border="alarm", colour=ALARM)
+            looks.append(look)
         return looks

@@ -16,7 +16,7 @@ from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.domain.wording import RULE_NAMES, why
 from keywork_desktop.exporting import looks
-from keywork_desktop.exporting.columns import Column, Table
+from keywork_desktop.exporting.columns import WIDEST_CELL, WIDEST_NUMBER, Column, Table
 from keywork_desktop.exporting.facts import NOT_PLANNED, Line, RotaFacts, groups, officers_in_order, rule_name, standing
 from keywork_desktop.exporting.looks import Look
 from keywork_desktop.exporting.pages import A3, A4, Imprint, Page, Value
@@ -29,28 +29,32 @@ _NOTE = Look(11, colour=looks.QUIET, border="none", wrap=False)
 def _first_columns(when: Callable[[Line], Value]) -> tuple[Column[Line], ...]:
     """The columns that `Overdue priority` and `Data` begin with; scripts rely on their headings (CLI, `export`)."""
     return (
-        Column("Prison number", 11, lambda line: line.prison_number),
-        Column("Name", 22, lambda line: line.name),
-        Column("Unit", 7, lambda line: line.unit, across="center"),
-        Column("Cell", 11, lambda line: line.cell),
-        Column("Status", 18, lambda line: line.status),
-        Column("Due on", 16, lambda line: line.item.due_on if line.item else None, looks.DATE),
-        Column("Days overdue", 9, lambda line: line.item.days_overdue if line.item else None, looks.NUMBER, "center"),
-        Column("Rule", 15, lambda line: line.rule),
+        Column("Prison number", 11.5, lambda line: line.prison_number, unbroken=WIDEST_NUMBER),
+        Column("Name", 20, lambda line: line.name),
+        Column("Unit", 6, lambda line: line.unit, across="center"),
+        Column("Cell", 11.5, lambda line: line.cell, unbroken=WIDEST_CELL),
+        Column("Status", 21, lambda line: line.status),
+        Column("Due on", 12, lambda line: line.item.due_on if line.item else None, looks.PLAIN_DATE),
+        Column("Days overdue", 10, lambda line: line.item.days_overdue if line.item else None, looks.NUMBER, "center"),
+        Column("Rule", 14, lambda line: line.rule),
         Column("Key worker ID", 10, lambda line: line.staff_id),
-        Column("Key worker", 21, lambda line: line.officer_name),
-        Column("Date", 16, when, looks.DATE),
+        Column("Key worker", 18, lambda line: line.officer_name),
+        Column("Date", 14, when, looks.DATE),
         Column("Start", 7, lambda line: line.start, looks.TIME, "center"),
-        Column("Minutes", 9, lambda line: line.minutes, looks.NUMBER, "center"),
-        Column("Cover", 13, lambda line: line.cover),
+        Column("Minutes", 10, lambda line: line.minutes, looks.NUMBER, "center"),
+        Column("Cover", 12, lambda line: line.cover),
     )
+
+
+def _last_session(item: DueItem | None) -> Value:
+    return (item.last_session or "never met") if item else None
 
 
 OVERDUE_COLUMNS: tuple[Column[Line], ...] = (
     *_first_columns(lambda line: line.on or NOT_PLANNED),
     Column("Priority", 11, lambda line: line.priority),
-    Column("Last session", 16, lambda line: (line.item.last_session or "never met") if line.item else None, looks.DATE),
-    Column("Done, or what next", 20, lambda _: None),
+    Column("Last session", 12, lambda line: _last_session(line.item), looks.PLAIN_DATE),
+    Column("Done, or what next", 15, lambda _: None),
 )
 
 
@@ -66,7 +70,7 @@ def data_columns(facts: RotaFacts) -> tuple[Column[Line], ...]:
         Column("Priority", 11, lambda line: line.priority),
         Column("Second officer ID", 11, lambda line: line.session.second_staff_id if line.session else None),
         Column("Planned for rule", 15, _planned_for),
-        Column("Target", 16, lambda line: line.session.target if line.session else None, looks.DATE),
+        Column("Target", 12, lambda line: line.session.target if line.session else None, looks.DATE),
         Column("On time", 8, _on_time, across="center"),
         Column("Locked", 8, lambda line: "locked" if line.session and line.session.locked else None, across="center"),
     )
@@ -91,17 +95,17 @@ class Due:
 
 
 DUE_COLUMNS: tuple[Column[Due], ...] = (
-    Column("Status", 18, lambda due: standing(due.item)),
-    Column("Due on", 16, lambda due: due.item.due_on, looks.DATE),
-    Column("Prison number", 11, lambda due: due.item.prisoner.prison_number),
+    Column("Status", 21, lambda due: standing(due.item)),
+    Column("Due on", 12, lambda due: due.item.due_on, looks.DATE),
+    Column("Prison number", 11, lambda due: due.item.prisoner.prison_number, unbroken=WIDEST_NUMBER),
     Column("Name", 23, lambda due: due.item.prisoner.name),
     Column("Unit", 7, lambda due: due.item.prisoner.unit or "", across="center"),
-    Column("Cell", 11, lambda due: str(due.item.prisoner.location)),
+    Column("Cell", 11, lambda due: str(due.item.prisoner.location), unbroken=WIDEST_CELL),
     Column("Priority", 11, lambda due: groups(due.item)),
     Column("Why", 46, lambda due: why(due.item)),
     Column("Key worker", 22, lambda due: due.item.key_worker.name if due.item.key_worker else "No key worker"),
-    Column("Last session", 16, lambda due: due.item.last_session or "never met", looks.DATE),
-    Column("Next planned", 16, lambda due: due.planned or "not planned", looks.DATE),
+    Column("Last session", 12, lambda due: _last_session(due.item), looks.DATE),
+    Column("Next planned", 12, lambda due: due.planned or "not planned", looks.DATE),
     Column("Days overdue", 9, lambda due: due.item.days_overdue, looks.NUMBER, "center"),
     Column("Sessions in 28 days", 10, lambda due: due.item.sessions_28_days, looks.NUMBER, "center"),
     Column("Rule", 18, lambda due: rule_name(due.item)),
@@ -144,6 +148,8 @@ def _overdue(load: Caseload) -> int:
     return sum(item.status is Status.OVERDUE for item in load.items)
 
 
+OVERDUE_MEN = "Overdue in a priority group"
+
 KEY_WORKER_COLUMNS: tuple[Column[Caseload], ...] = (
     Column("Key worker ID", 11, lambda load: load.officer.staff_id),
     Column("Key worker", 25, lambda load: load.officer.name),
@@ -155,14 +161,14 @@ KEY_WORKER_COLUMNS: tuple[Column[Caseload], ...] = (
     Column("Overdue", 10, _overdue, looks.NUMBER, "center"),
     Column("Key work minutes", 11, lambda load: load.minutes, looks.NUMBER, "center"),
     Column("Sessions planned", 11, lambda load: load.sessions, looks.NUMBER, "center"),
-    Column("Overdue in a priority group", 52, lambda load: load.who),
+    Column(OVERDUE_MEN, 52, lambda load: load.who),
 )
 
 
 def write_overdue_priority(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
     """Fill the sheet `Overdue priority`: the first thing to act on, with the planned date or NOT PLANNED."""
     rows = [(line, True) for line in facts.overdue_priority]
-    _write_list(page, OVERDUE_COLUMNS, rows, imprint, size=11, least=24, frozen="C2")
+    _write_list(page, OVERDUE_COLUMNS, rows, imprint, size=12, least=26, frozen="C2")
     if not rows:
         page.put(3, 1, "Nobody in a priority group is overdue.", _NOTE)
     page.sheet.sheet_properties.tabColor = looks.ALARM
@@ -177,7 +183,7 @@ def write_due_list(page: Page, due: Sequence[Due], imprint: Imprint) -> None:
 def write_key_workers(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
     """Fill the sheet `Key workers`: caseload, key work time and whom each must see first."""
     rows = [(load, bool(load.overdue_priority)) for load in caseloads(facts)]
-    _write_list(page, KEY_WORKER_COLUMNS, rows, imprint, frozen="C2")
+    _write_list(page, KEY_WORKER_COLUMNS, rows, imprint, frozen="C2", stands_out=OVERDUE_MEN)
 
 
 def write_data(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
@@ -233,9 +239,10 @@ def _write_list(
     frozen: str = "A2",
     on_paper: int | None = None,
     filtered: bool = True,
+    stands_out: str | None = None,
 ) -> None:
     """Headings in the first row, then a row for each; the second of a pair says if it is to stand out."""
-    table = Table(page, columns, size, least)
+    table = Table(page, columns, size, least, stands_out)
     table.write_headings(1)
     row = 1
     for row, (item, overdue_priority) in enumerate(rows, start=2):

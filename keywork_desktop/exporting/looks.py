@@ -29,6 +29,7 @@ HAIRLINE = "FFC3C9D1"
 WEEK_LINE = "FF5F6B7A"
 
 DATE = "[$-809]ddd d mmm yyyy"
+PLAIN_DATE = "[$-809]d mmm yyyy"
 SHORT_DATE = "[$-809]ddd d mmm"
 DAY_NAME = "[$-809]ddd"
 DAY_AND_MONTH = "[$-809]d mmm"
@@ -36,6 +37,9 @@ TIME = "hh:mm"
 MOMENT = "[$-809]ddd d mmm yyyy hh:mm"
 TEXT = "General"
 NUMBER = "0"
+
+WIDEST = {DATE: "Wed 26 Nov 2026", PLAIN_DATE: "26 Nov 2026", SHORT_DATE: "Wed 26 Nov", TIME: "00:00", NUMBER: "0000"}
+"""What takes most room in each format: a date in too narrow a column is shown as `###`."""
 
 
 @dataclass(frozen=True, slots=True)

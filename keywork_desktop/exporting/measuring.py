@@ -45,6 +45,8 @@ INDENT = 7.0
 """Points by which one step of indent moves text."""
 
 _BOLD = 1.08
+_HINTED = 1.03
+"""On the screen letters are set to whole pixels, which makes small type a little wider."""
 
 
 @lru_cache(maxsize=4096)
@@ -63,12 +65,17 @@ def _width_of_other(letter: str) -> int:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text in points."""
-    return _ems(text) * size / 1000 * (_BOLD if bold else 1)
+    return _ems(text) * size / 1000 * _HINTED * (_BOLD if bold else 1)
 
 
 def column_points(characters: float) -> float:
     """Width in points of a column that is `characters` wide (a character is 7 pixels, and 5 pixels are padding)."""
     return (int(characters * 7) + 5) * 0.75
+
+
+def characters_for(points: float) -> float:
+    """The width in characters of a column in which text of `points` has room."""
+    return ceil((points + PADDING) / 0.75 - 5) / 7
 
 
 def wrapped_lines(text: str, size: float, points: float, *, bold: bool = False) -> int:

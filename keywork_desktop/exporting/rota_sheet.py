@@ -111,7 +111,7 @@ def _write_top(page: Page, facts: RotaFacts, busy: set[date]) -> None:
         2,
         1,
         f"▲ OVERDUE = overdue in a priority group on {long_date(facts.snapshot.on)}: see them first. "
-        "Grey letters are the shift on the detail, shaded days the weekend, + a second officer.",
+        "Grey letters are the shift on the detail, shaded days the weekend.",
         _NOTE,
     )
     page.height(1, 1, 18, 26)
@@ -238,9 +238,9 @@ def _session_text(line: Line, staff_id: str) -> tuple[str, str]:
     """When and where, `14:00 2-1-035`, and who, `SMITH, J` above `A1234BC`, with the words if overdue."""
     assert line.session is not None
     when = one_line(f"{line.session.start:%H:%M} {line.cell}")
-    if line.session.second_staff_id:
-        when += " +"
     parts = [line.short_name, line.prison_number]
+    if line.session.second_staff_id:
+        parts.append("2 officers")
     if line.session.cover and staff_id == line.session.staff_id:
         parts.append("cover")
     if line.overdue_priority:

@@ -6,7 +6,7 @@ from datetime import date
 
 from keywork_desktop.domain.wording import counted, long_date
 from keywork_desktop.exporting import looks
-from keywork_desktop.exporting.columns import Column, Table
+from keywork_desktop.exporting.columns import WIDEST_CELL, WIDEST_NUMBER, Column, Table
 from keywork_desktop.exporting.facts import Line, RotaFacts, span_of_days
 from keywork_desktop.exporting.looks import Look
 from keywork_desktop.exporting.pages import A4, Imprint, Page
@@ -24,8 +24,8 @@ WEEK_COLUMNS: tuple[Column[Line], ...] = (
     Column("Time", 7, lambda line: line.start, looks.TIME, "center"),
     Column("Min", 6, lambda line: line.minutes, looks.NUMBER, "center"),
     Column("Prisoner", 27, lambda line: line.name),
-    Column("Number", 12, lambda line: line.prison_number),
-    Column("Cell", 12.5, lambda line: line.cell),
+    Column("Number", 12, lambda line: line.prison_number, unbroken=WIDEST_NUMBER),
+    Column("Cell", 12.5, lambda line: line.cell, unbroken=WIDEST_CELL),
     Column("Priority", 12, lambda line: line.priority),
     Column("Status", 23, lambda line: line.status),
     Column("Key worker", 25, _officers),
