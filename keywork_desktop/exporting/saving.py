@@ -14,8 +14,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.packaging.relationship import RelationshipList
 from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.errors import IgnoredError, IgnoredErrors
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.functions import Element, SubElement
 
 from keywork_desktop.domain.errors import EnvironmentProblem
 
@@ -137,5 +137,7 @@ class _QuietSheetWriter(WorksheetWriter):
     def write_breaks(self) -> None:
         """The page breaks, and after them, as the format wants it, what Excel is not to complain about."""
         super().write_breaks()
-        ignored = IgnoredError(sqref=self.ws.dimensions, numberStoredAsText=True)
-        self.xf.send(IgnoredErrors(ignoredError=[ignored]).to_tree())
+        # Not openpyxl's IgnoredError: it leaves out the range, and Excel then offers to repair the file.
+        ignored = Element("ignoredErrors")
+        SubElement(ignored, "ignoredError", {"sqref": self.ws.dimensions, "numberStoredAsText": "1"})
+        self.xf.send(ignored)

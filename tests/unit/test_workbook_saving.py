@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -99,6 +101,18 @@ def test_nothing_passes_through_the_temporary_folder(tmp_path: Path, monkeypatch
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
     monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", refuse)
     export_rota(facts(), tmp_path / "rota.xlsx")
+
+
+def test_what_excel_is_not_to_complain_about_names_its_cells(tmp_path: Path) -> None:
+    """Without the range Excel would call the file damaged."""
+    export_rota(facts(), tmp_path / "rota.xlsx")
+    with ZipFile(tmp_path / "rota.xlsx") as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if "/worksheets/sheet" in name]
+    assert len(sheets) == 10
+    for sheet in sheets:
+        dimension = re.search(r'<dimension ref="([A-Z0-9:]+)"', sheet)
+        assert dimension
+        assert f'<ignoredErrors><ignoredError sqref="{dimension[1]}" numberStoredAsText="1" />' in sheet
 
 
 @pytest.mark.parametrize("name", ["rota.pdf", "rota.doc", "rota"])
