@@ -14,7 +14,7 @@ from keywork_desktop.ui.opening import Door, Opened, Protection
 from keywork_desktop.ui.tasks import Stopped
 from keywork_desktop.ui.threshold import Threshold, Waiting
 
-ASK_AGAIN = frozenset({"passphrase_needed", "wrong_passphrase", "empty_passphrase"})
+ASK_AGAIN = frozenset({"passphrase_needed", "wrong_passphrase", "empty_passphrase", "no_credential_store"})
 
 
 class Entrance(QObject):
