@@ -140,7 +140,8 @@ def candidates(
     """Every key worker who could be chosen, the best first.
 
     First those whom the nevers keep from fewest of them (a second officer can be named), and who are not on leave;
-    then continuity, same houseblock, specialist, least load (DOMAIN 4). Those who are inactive, and those who have them all already, are left out.
+    then continuity, same houseblock, specialist, least load (DOMAIN 4). Those who are inactive, and those who have
+    them all already, are left out.
     """
     verdicts = (
         judge_several(snapshot, prison_numbers, key_worker.staff_id, second_staff_id)

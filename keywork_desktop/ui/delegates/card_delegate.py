@@ -65,16 +65,17 @@ class CardDelegate(QStyledItemDelegate):
         held = card.prison_number in self.held
         self._ground(painter, rect, card, look, chosen=chosen, focused=focused, held=held)
         if held:
-            painter.setOpacity(0.55)
+            painter.setOpacity(0.65)
         inner = rect.adjusted(STRIPE + PAD, PAD - 1, -PAD, -PAD)
-        top = self._first_line(painter, inner, card, look)
+        beside = self._badge_beside_name(card, inner.width())
+        top = self._first_line(painter, inner, card, look, badge=beside)
         top = self._text(
             painter,
             QRectF(inner.left(), top, inner.width(), self.metrics.small_metrics.height()),
             f"{card.prison_number} · {card.cell}",
             look.quiet_text,
         )
-        self._last_line(painter, QRectF(inner.left(), top, inner.width(), inner.bottom() - top), card, look)
+        self._last_line(painter, QRectF(inner.left(), top, inner.width(), inner.bottom() - top), card, look, beside)
 
     def _ground(
         self, painter: QPainter, rect: QRectF, card: Card, look: Tokens, *, chosen: bool, focused: bool, held: bool
@@ -101,12 +102,18 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(QPen(look.accent, 1.0, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(rect.adjusted(3.5, 3.5, -3.5, -3.5), RADIUS - 2, RADIUS - 2)
 
-    def _first_line(self, painter: QPainter, inner: QRectF, card: Card, look: Tokens) -> float:
+    def _badge_beside_name(self, card: Card, width: float) -> bool:
+        """Only where the whole name still fits: who it is comes first."""
+        if not card.badges:
+            return False
+        name = self.metrics.name_metrics.horizontalAdvance(card.name)
+        return name + self._width((card.badges[0], True)) <= width
+
+    def _first_line(self, painter: QPainter, inner: QRectF, card: Card, look: Tokens, *, badge: bool) -> float:
         measures = self.metrics
         room = inner.width()
-        if card.badges:
-            width = self._badge(painter, inner.right(), inner.top(), card.badges[0], look)
-            room -= width + 4
+        if badge:
+            room -= self._badge(painter, inner.right(), inner.top(), card.badges[0], look) + 4
         height = measures.name_metrics.height()
         painter.setFont(measures.name)
         painter.setPen(look.text)
@@ -134,7 +141,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(rect, _LINE, self._fit(text, int(rect.width()), self.metrics.small_metrics))
         return rect.top() + self.metrics.small_metrics.height() + LEADING
 
-    def _last_line(self, painter: QPainter, rect: QRectF, card: Card, look: Tokens) -> None:
+    def _last_line(self, painter: QPainter, rect: QRectF, card: Card, look: Tokens, shown: int) -> None:
+        """The status, then the badges after the first `shown` of them, then the tags."""
         measures = self.metrics
         height = measures.strong_metrics.height()
         side = measures.strong_metrics.ascent() * 0.78
@@ -143,7 +151,7 @@ class CardDelegate(QStyledItemDelegate):
         draw_shape(painter, shape, STATUS_SHAPES[card.status], colour)
         left = rect.left() + side + 5
         words = card.status_words
-        more = [(text, True) for text in card.badges[1:]] + [(text, False) for text in card.tags]
+        more = [(text, True) for text in card.badges[shown:]] + [(text, False) for text in card.tags]
         if more and left + measures.strong_metrics.horizontalAdvance(words) + self._width(more[0]) > rect.right():
             words = card.short_status
         painter.setFont(measures.strong)

@@ -199,7 +199,8 @@ def _column(view: View, key_worker: KeyWorker, items: list[DueItem], filters: Fi
     never = ", ".join(key_worker.do_not_allocate)
     said = (
         f"{key_worker.name}, {key_worker.staff_id}",
-        f"{unit_name(key_worker.unit)}, {standing}" if key_worker.unit else standing,
+        unit_name(key_worker.unit) if key_worker.unit and unit_name(key_worker.unit) not in standing else "",
+        standing,
         f"{column.places} places taken",
         counts,
         f"Specialisms: {specialisms}" if specialisms else "",
@@ -209,12 +210,13 @@ def _column(view: View, key_worker: KeyWorker, items: list[DueItem], filters: Fi
 
 
 def _standing(view: View, key_worker: KeyWorker, status: KeyWorkerStatus) -> str:
-    """Away until when; else where he works and what the detail says for the day."""
+    """Away until when; else where he works (unless only that unit is shown) and what the detail says for the day."""
     on = view.snapshot.on
     if status is not KeyWorkerStatus.ACTIVE:
         back = key_worker.return_date
         return f"{status.words}, back {short_date(back, on)}" if back else status.words
-    words = [unit_name(key_worker.unit)] if key_worker.unit else []
+    told = view.units == frozenset({key_worker.unit})
+    words = [unit_name(key_worker.unit)] if key_worker.unit and not told else []
     if shift := view.detail.shifts.get((key_worker.staff_id, on)):
         known = SHIFT_CODES.get(shift.code)
         meaning = known.meaning.lower() if known else shift.code

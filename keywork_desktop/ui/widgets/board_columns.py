@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keywork_desktop.ui.delegates.card_delegate import CardDelegate
 from keywork_desktop.ui.models.board_facts import UNALLOCATED, Column
 from keywork_desktop.ui.widgets.board_column import BoardColumn
 
 _BETWEEN = 8
+_ABOVE_BAR = 6
+"""Pixels between the columns and the bar that scrolls them."""
 
 
 class BoardColumns(QWidget):
@@ -37,16 +39,39 @@ class BoardColumns(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._strip = QWidget()
         self._row = QHBoxLayout(self._strip)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(0, 0, 0, _ABOVE_BAR)
         self._row.setSpacing(_BETWEEN)
         self._row.addStretch(1)
         self.area.setWidget(self._strip)
         for clear in (self.area.viewport(), self._strip):
             clear.setAutoFillBackground(False)
+        bar = self.area.horizontalScrollBar()
+        bar.rangeChanged.connect(self._align_first)
+        self._left = QVBoxLayout()
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(_BETWEEN)
+        whole.addLayout(self._left)
         whole.addWidget(self.area, 1)
+        self._align_first()
+        self._colour_bar()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._colour_bar()
+
+    def _colour_bar(self) -> None:
+        """The bar lies on the ground of the window, not on that of a list."""
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Window))
+        self.area.horizontalScrollBar().setPalette(palette)
+
+    def _align_first(self) -> None:
+        """The first column ends where the others do, with or without a bar under them."""
+        bar = self.area.horizontalScrollBar()
+        scrolls = bar.maximum() > bar.minimum()
+        self._left.setContentsMargins(0, 0, 0, _ABOVE_BAR + (bar.sizeHint().height() if scrolls else 0))
 
     def __iter__(self) -> Iterator[BoardColumn]:
         return iter(self._by_staff.values())
@@ -90,9 +115,7 @@ class BoardColumns(QWidget):
         self._by_staff[column.staff_id] = made
         self._on_new(made)
         if first:
-            layout = self.layout()
-            if isinstance(layout, QHBoxLayout):
-                layout.insertWidget(0, made)
+            self._left.addWidget(made)
 
     def _lay_out(self) -> None:
         place = 0

@@ -36,6 +36,7 @@ class CardList(QListView):
         self.setModel(self.cards)
         self.setItemDelegate(delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(0, 0, 4, 0)
         self.viewport().setAutoFillBackground(False)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
