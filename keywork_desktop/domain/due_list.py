@@ -142,6 +142,8 @@ def due_item(prisoner: Prisoner, snapshot: Snapshot) -> DueItem:
 def _problems(prisoner: Prisoner, day: date) -> Iterable[str]:
     if prisoner.reception_problem:
         yield prisoner.reception_problem
+    if prisoner.location_problem:
+        yield prisoner.location_problem
     if prisoner.release_date and prisoner.release_date < day:
         yield f"Release date {prisoner.release_date:%d/%m/%Y} has passed, still on the roll"
     if prisoner.sessions_before_reception:

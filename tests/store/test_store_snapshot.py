@@ -8,6 +8,7 @@ import pytest
 
 from keywork_desktop.domain.detail import Appointment, Shift, TimeSpan
 from keywork_desktop.domain.facts import AdmissionFact, Fact, RecordFact, StayFact, WhereaboutsFact
+from keywork_desktop.domain.obligations import missed_weekends
 from keywork_desktop.domain.people import Alert, Allocation, Prisoner
 from keywork_desktop.domain.records import RecordKind
 from keywork_desktop.domain.snapshot import Period, ReportKind, ReportRead, Snapshot
@@ -145,6 +146,15 @@ def test_the_last_session_with_the_present_key_worker_is_never_left_out(store: S
     written(store, [*a_small_prison(), a_note(FIRST, ago(90)), a_note(FIRST, ago(80)), *by_another])
     his_own = [record.on for record in him(store).records if record.staff_id == OFFICERS[0] and record.counts]
     assert his_own == [ago(30), ago(90)]
+
+
+def test_whoever_has_a_weekend_session_keeps_all_of_them_so_that_none_looks_missed(store: Store) -> None:
+    since: list[Fact] = [WhereaboutsFact(FIRST, ago(300), "CSU-1-004"), AdmissionFact(FIRST, ago(350), "12345A")]
+    weekly: list[Fact] = [a_note(FIRST, ago(7 * week - 1)) for week in range(1, 48)]
+    written(store, [*on_the_roll(FIRST, since=ago(350)), *since, *weekly])
+    in_the_unit, first_of_all = 43, 1
+    assert len(him(store).records) == in_the_unit + first_of_all
+    assert missed_weekends(him(store), store.snapshot(FRIDAY).policies, FRIDAY) == ()
 
 
 def test_records_of_one_day_are_in_one_order_however_they_came(store: Store) -> None:
