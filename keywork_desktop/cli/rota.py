@@ -14,6 +14,7 @@ from keywork_desktop.cli.printing import print_json, print_table, say
 from keywork_desktop.cli.surroundings import Surroundings, day
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.wording import long_date
+from keywork_desktop.exporting import Exported
 
 From = Annotated[str, typer.Option("--from", metavar="D", help="The first day.")]
 Weeks = Annotated[int, typer.Option(metavar="N", help="How many weeks.")]
@@ -91,7 +92,7 @@ def export_due(
     _answer(here, written)
 
 
-def _answer(here: Surroundings, written: exporting_rota.Exported) -> None:
+def _answer(here: Surroundings, written: Exported) -> None:
     if here.json:
         print_json({"path": written.path, "sheets": written.sheets, "sessions": written.sessions})
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from keywork_desktop.domain.allocation import TWO_STAFF, Fit, Judgement, Reason, judge
-from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
+from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus, Prisoner
 from keywork_desktop.domain.snapshot import Snapshot
 
 
@@ -95,18 +95,26 @@ def judge_several(
         if number in already:
             continue
         prisoner = snapshot.prisoners[number]
-        needs_two = TWO_STAFF in prisoner.active_alert_codes(snapshot.on)
         judgement = judge(
             prisoner,
             key_worker,
             snapshot.on,
             caseload=taken,
-            second_staff_id=second_staff_id if needs_two else None,
+            second_staff_id=_second_officer(snapshot, prisoner, staff_id, second_staff_id),
             last_key_worker=snapshot.last_key_worker.get(number),
         )
         taken += not judgement.broken
         judgements.append((number, judgement))
     return Verdict(key_worker, len(own), tuple(judgements), already)
+
+
+def _second_officer(snapshot: Snapshot, prisoner: Prisoner, staff_id: str, named: str | None) -> str | None:
+    """Who would attend beside the key worker: the one now named, else the one he has had, if he needs one at all."""
+    if TWO_STAFF not in prisoner.active_alert_codes(snapshot.on):
+        return None
+    now = snapshot.allocations.get(prisoner.prison_number)
+    so_far = now.second_staff_id if now and now.second_staff_id != staff_id else None
+    return named or so_far
 
 
 _PREFERRED = ("continuity", "same_houseblock", "specialist")
@@ -115,8 +123,9 @@ _PREFERRED = ("continuity", "same_houseblock", "specialist")
 def _rank(verdict: Verdict) -> tuple[object, ...]:
     codes = Counter(reason.code for _, judgement in verdict.judgements for reason in judgement.reasons)
     key_worker = verdict.key_worker
+    refused = [{reason.code for reason in reasons} for reasons in verdict.refused.values()]
     return (
-        -len(verdict.fitting),
+        sum(codes != {"needs_second_officer"} for codes in refused),
         codes["annual_leave"],
         *(-codes[code] for code in _PREFERRED),
         (2 * verdict.caseload + 1) / key_worker.capacity if key_worker.capacity else float("inf"),
@@ -128,9 +137,12 @@ def _rank(verdict: Verdict) -> tuple[object, ...]:
 def candidates(
     snapshot: Snapshot, prison_numbers: Sequence[str], second_staff_id: str | None = None
 ) -> tuple[Verdict, ...]:
-    """Every key worker who could be chosen, the best first: who takes most of them, is here, then continuity, same
-    houseblock, specialist, least load (DOMAIN 4). Those who are inactive, and those who have them all already, are
-    left out."""
+    """Every key worker who could be chosen, the best first.
+
+    First those whom the nevers keep from fewest of them (a second officer can be named), and who are not on leave;
+    then continuity, same houseblock, specialist, least load (DOMAIN 4). Those who are inactive, and those who have
+    them all already, are left out.
+    """
     verdicts = (
         judge_several(snapshot, prison_numbers, key_worker.staff_id, second_staff_id)
         for key_worker in snapshot.key_workers.values()

@@ -94,7 +94,7 @@ class DueItem:
             return None
         staff_id, since = self.key_worker.staff_id, self.prisoner.reception
         held = (r for r in self.prisoner.records if r.counts and since <= r.on <= self.day)
-        return staff_id not in self.prisoner.met_earlier_by and all(r.staff_id != staff_id for r in held)
+        return all(r.staff_id != staff_id for r in held)
 
     @property
     def last_session(self) -> date | None:
@@ -160,10 +160,10 @@ def due_item(prisoner: Prisoner, snapshot: Snapshot) -> DueItem:
 
 
 def _problems(prisoner: Prisoner, day: date) -> Iterable[str]:
-    if prisoner.location_problem:
-        yield prisoner.location_problem
     if prisoner.reception_problem:
         yield prisoner.reception_problem
+    if prisoner.location_problem:
+        yield prisoner.location_problem
     if prisoner.release_date and prisoner.release_date < day:
         yield f"Release date {prisoner.release_date:%d/%m/%Y} has passed, still on the roll"
     if prisoner.sessions_before_reception:

@@ -141,8 +141,7 @@ class Prisoner:
     `reception` is the latest arrival (DOMAIN 3.1); `reception_problem` says why it is uncertain, if it is;
     `location_problem` the same of `location`.
     `records` are his key work records since reception up to the day, newest first; the oldest may be left out once they
-    can no longer change any answer: `more_sessions` says how many session days those are, and
-    `met_earlier_by` who held them. `sessions_before_reception` do not count and are listed so. `earlier` is the stay
+    can no longer change any answer: `more_sessions` says how many session days those are. `sessions_before_reception` do not count and are listed so. `earlier` is the stay
     before, if he is out and back. `whereabouts` are newest first, back to reception.
     """
 
@@ -164,7 +163,6 @@ class Prisoner:
     flags: tuple[GroupFlag, ...] = ()
     earlier: EarlierStay | None = None
     more_sessions: int = 0
-    met_earlier_by: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         checked_prison_number(self.prison_number)

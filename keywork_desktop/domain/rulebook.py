@@ -86,7 +86,8 @@ def _applies(entry: Dated, day: date, unit: str | None) -> bool:
 class DayRules:
     """The rules that apply on a day in a unit, and where they come from.
 
-    `level` is the regime level if one is set that day; `source` names the set or level that gives the baseline.
+    `level` is the regime level if one is set that day; `source` names the set or level that gives the baseline, `cited`
+    the text behind it.
     """
 
     source: str
@@ -97,6 +98,7 @@ class DayRules:
     weekend_units: tuple[str, ...] = ()
     arrival_days: int = 3
     switches: tuple[GroupSwitch, ...] = ()
+    cited: str = ""
 
     @cached_property
     def group_rules(self) -> dict[str, Rule]:
@@ -189,6 +191,7 @@ class RuleBook:
             weekend_units=policy.weekend_units if policy else (),
             arrival_days=policy.arrival_days if policy else giving.arrival_days,
             switches=tuple(switches[group] for group in sorted(switches)),
+            cited=giving.source,
         )
 
     def stretches(self, unit: str | None) -> tuple[Stretch, ...]:

@@ -38,8 +38,6 @@ def missed_weekends(prisoner: Prisoner, book: RuleBook, day: date) -> tuple[date
         return ()
     sessions = newest_sessions(prisoner, day, len(prisoner.records))
     reaches = max(prisoner.reception, seen[-1].from_date)
-    if prisoner.more_sessions and sessions:
-        reaches = max(reaches, sessions[-1])
     held = set(sessions)
     missed = []
     sunday = day - timedelta(days=day.weekday() + 1)

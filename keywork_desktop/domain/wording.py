@@ -153,5 +153,5 @@ def _seen(obligation: Obligation, item: DueItem) -> str:
     if obligation.rule.sessions > 1:
         recent = sum((day - seen).days < obligation.rule.window_days for seen in item.sessions)
         if recent != 1 or (day - item.sessions[0]).days >= obligation.rule.window_days:
-            return f"{last}; {number(recent)} in the last {obligation.rule.window_days} days."
+            return f"{last}; {number(recent) if recent else 'none'} in the last {obligation.rule.window_days} days."
     return f"{last}."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Column, Connection, Engine, MetaData, PrimaryKeyConstraint, String, Table
 
 from keywork_desktop import paths
 from keywork_desktop.domain.errors import EnvironmentProblem
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 REVISIONS: tuple[str, ...] = ("0001",)
 """All schema versions, oldest first. A store made by a newer program has another one."""
+
+# As Alembic itself would make it.
+_ALEMBIC_VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def head() -> str:
@@ -38,10 +46,7 @@ def create(engine: Engine) -> None:
     with connection, connection.begin():
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         METADATA.create_all(connection)
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-        )
+        _ALEMBIC_VERSION.create(connection)
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head(),))
 
 

@@ -16,7 +16,7 @@ from keywork_desktop.store.author import Author
 from keywork_desktop.store.decision_writes import DecisionWrites
 from keywork_desktop.store.engine import WRITING
 from keywork_desktop.store.hybrid_clock import next_reading
-from keywork_desktop.store.identifiers import uuids_at
+from keywork_desktop.store.identifiers import milliseconds, uuids_at
 from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.recording import Recorder
 from keywork_desktop.store.references import refuse_two_sessions_a_day
@@ -45,6 +45,7 @@ class UnitOfWork(DecisionWrites):
         self._action = action
         self._summary = summary
         self._at = at
+        milliseconds(at)  # a moment without a time zone is refused before anything is written
         self._undoes: str | None = None
         self._ids = uuids_at(at)
         self._connection: Connection | None = None

@@ -54,12 +54,14 @@ class Office(QObject):
     """Runs actions one after the other on one worker thread, and tells the pages what came of it.
 
     `viewed` carries a fresh `View` after every change. `done` carries a sentence about what was done (also spoken to
-    assistive technology), `failed` an error with what to do about it, `task_began` a `Task` to be shown with Cancel.
+    assistive technology), `warned` what to mind about it, `failed` an error with what to do about it, `task_began` a
+    `Task` to be shown with Cancel.
     """
 
     viewed = Signal(object)
     opened = Signal(object)
     done = Signal(str)
+    warned = Signal(str)
     failed = Signal(object)
     working = Signal(bool)
     task_began = Signal(object)
@@ -178,6 +180,8 @@ class Office(QObject):
         await self._look(change)
         if change.id:
             self.done.emit(change.summary)
+        if change.warnings:
+            self.warned.emit(" ".join(change.warnings))
 
     def refresh(self, changed: ChangeSet | None = None) -> None:
         """Read the facts anew and show them."""

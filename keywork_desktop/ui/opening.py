@@ -27,6 +27,8 @@ class Opened:
     path: Path
     encrypted: bool
     demo: bool = False
+    by_passphrase: bool = False
+    """Whether a passphrase opened it, which a locked window then asks for again."""
 
 
 class Door(Protocol):
@@ -39,6 +41,9 @@ class Door(Protocol):
 
     def open(self, passphrase: str | None) -> Opened:
         """The store; raises `EnvironmentProblem` `passphrase_needed` or `wrong_passphrase`, among others."""
+
+    def check(self, passphrase: str) -> None:
+        """Raises `EnvironmentProblem` `wrong_passphrase` unless it opens the store."""
 
     def create(self, code: str, name: str, protection: Protection, passphrase: str | None) -> Opened:
         """A new, empty store for this establishment."""

@@ -283,6 +283,11 @@ class KeyworkStyle(QProxyStyle):
     ) -> None:
         kind = widget.property("kind") if widget is not None else None
         label = QStyleOptionButton(option)
+        room = option.rect.width() - 2 * 8 - (option.iconSize.width() + 4 if not option.icon.isNull() else 0)
+        if option.features & QStyleOptionButton.ButtonFeature.HasMenu:
+            room -= 12
+        if option.fontMetrics.horizontalAdvance(option.text) > room:
+            label.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))
         enabled = bool(option.state & _State.State_Enabled)
         default = bool(option.features & QStyleOptionButton.ButtonFeature.DefaultButton)
         colour = None

@@ -50,6 +50,21 @@ def test_a_second_officer_answers_no_one_to_one() -> None:
     assert judge_several(facts, ["A1234BC"], "OFF01A", "OFF02B").fit is Fit.FITS
 
 
+def test_the_second_officer_he_has_stays_with_him() -> None:
+    man = a_prisoner(alerts=(an_alert("RNO121", date(2026, 1, 1)),))
+    staff = [ROOMY, a_key_worker("OFF02B"), a_key_worker("OFF03C")]
+    facts = a_snapshot([man], staff, [allocated("A1234BC", "OFF02B", second_staff_id="OFF03C")])
+    assert judge_several(facts, ["A1234BC"], "OFF01A").fit is Fit.FITS
+    assert judge_several(facts, ["A1234BC"], "OFF03C").fit is Fit.NO
+
+
+def test_a_man_for_two_officers_is_not_offered_a_full_key_worker_first() -> None:
+    man = a_prisoner(alerts=(an_alert("RNO121", date(2026, 1, 1)),))
+    staff = [a_key_worker("OFF01A", capacity=0), a_key_worker("OFF02B")]
+    found = candidates(a_snapshot([man], staff), ["A1234BC"])
+    assert [verdict.key_worker.staff_id for verdict in found] == ["OFF02B", "OFF01A"]
+
+
 def test_the_best_candidate_is_his_last_key_worker_then_his_houseblock_then_the_least_load() -> None:
     men = [a_prisoner(), a_prisoner("A0002BC")]
     staff = [

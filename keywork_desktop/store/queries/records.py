@@ -23,7 +23,8 @@ _OF_HIM = "FROM key_work_record WHERE prison_number = who.number AND on_date >= 
 _SESSIONS = f"SELECT rowid {_OF_HIM} AND kind = 'session'"
 _RECORDS = f"""
 WITH who AS MATERIALIZED (
-    SELECT value ->> 0 AS number, value ->> 1 AS reception, value ->> 2 AS key_worker FROM json_each(:who)
+    SELECT value ->> 0 AS number, value ->> 1 AS reception, value ->> 2 AS key_worker, value ->> 3 AS all_from
+    FROM json_each(:who)
 )
 SELECT r.prison_number, r.on_date, r.at, r.kind, r.staff_id, r.minutes, r.source, r.reason
 FROM who CROSS JOIN key_work_record AS r
@@ -32,6 +33,7 @@ WHERE r.rowid IN (
     UNION ALL SELECT * FROM ({_SESSIONS} ORDER BY on_date LIMIT 1)
     UNION ALL SELECT * FROM ({_SESSIONS} AND staff_id = who.key_worker ORDER BY on_date DESC LIMIT 1)
     UNION ALL SELECT * FROM ({_SESSIONS} AND staff_id = who.key_worker ORDER BY on_date LIMIT 1)
+    UNION ALL {_SESSIONS} AND on_date >= who.all_from
     UNION ALL SELECT rowid {_OF_HIM} AND on_date > :recent
 )
 ORDER BY r.prison_number, r.on_date DESC, r.at DESC, r.kind, r.staff_id
@@ -55,15 +57,23 @@ class RecordsOf:
 
 
 def records_on(
-    connection: Connection, on: date, receptions: Mapping[str, date], key_workers: Mapping[str, str]
+    connection: Connection,
+    on: date,
+    receptions: Mapping[str, date],
+    key_workers: Mapping[str, str],
+    all_from: Mapping[str, date],
 ) -> dict[str, RecordsOf]:
     """Up to the day, for each prisoner in `receptions`: his newest sessions and everything of the last 35 days.
 
     With them the first session since reception, and the first and last one with his present key worker (`key_workers`
-    by prison number), which answer "never met" and the three clocks of DOMAIN 3.
+    by prison number), which answer "never met" and the three clocks of DOMAIN 3; and every session since `all_from`,
+    for those whose missed weekends are counted.
     """
     who = stored.json_text(
-        [[number, day.isoformat(), key_workers.get(number, "")] for number, day in sorted(receptions.items())]
+        [
+            [number, day.isoformat(), key_workers.get(number, ""), all_from.get(number, date.max).isoformat()]
+            for number, day in sorted(receptions.items())
+        ]
     )
     values = {"who": who, "on": on.isoformat(), "recent": (on - timedelta(days=RECENT_DAYS)).isoformat()}
     found: dict[str, list[KeyWorkRecord]] = defaultdict(list)

@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 from keywork_desktop.domain.detail import Appointment, Shift
 from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.people import Alert, Allocation, KeyWorker, Prisoner, Whereabouts
+from keywork_desktop.domain.rulebook import RuleBook
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of
-from keywork_desktop.store.queries.decisions import establishment, newest_reports, planned, policies_in_force
+from keywork_desktop.store.queries.decisions import establishment, newest_reports, planned, rule_book
 from keywork_desktop.store.queries.presence import PERHAPS_PRESENT, Presence, present_on
 from keywork_desktop.store.queries.records import records_on
 
@@ -27,11 +28,12 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
     present = present_on(connection, on)
     allocations = _allocations(connection, on)
     key_workers = _key_workers(connection)
+    policies = rule_book(connection)
     return Snapshot(
         establishment=establishment(connection),
         on=on,
-        policies=policies_in_force(connection),
-        prisoners=_prisoners(connection, on, present, allocations),
+        policies=policies,
+        prisoners=_prisoners(connection, on, present, allocations, policies),
         key_workers=key_workers,
         allocations=allocations,
         last_key_worker=_last_key_workers(connection, on),
@@ -44,11 +46,12 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
 
 
 def _prisoners(
-    connection: Connection, on: date, present: Mapping[str, Presence], allocations: Mapping[str, Allocation]
+    connection: Connection,
+    on: date,
+    present: Mapping[str, Presence],
+    allocations: Mapping[str, Allocation],
+    policies: RuleBook,
 ) -> dict[str, Prisoner]:
-    receptions = {number: presence.reception.on for number, presence in present.items()}
-    key_workers = {number: allocation.staff_id for number, allocation in allocations.items() if number in present}
-    records = records_on(connection, on, receptions, key_workers)
     alerts: dict[str, list[Alert]] = defaultdict(list)
     for row in _of_those_present(connection, "alert", on, "code, effective, first_seen"):
         alerts[row.prison_number].append(
@@ -63,6 +66,9 @@ def _prisoners(
     seen_at: dict[str, list[Whereabouts]] = defaultdict(list)
     for row in _of_those_present(connection, "whereabouts", on, "from_date DESC"):
         seen_at[row.prison_number].append(Whereabouts(stored.day(row.from_date), _location(row.location)))
+    receptions = {number: presence.reception.on for number, presence in present.items()}
+    key_workers = {number: allocation.staff_id for number, allocation in allocations.items() if number in present}
+    records = records_on(connection, on, receptions, key_workers, _weekends_from(policies, seen_at))
     found = {}
     for row in _of_those_present(connection, "prisoner", on, "prison_number"):
         number = row.prison_number
@@ -88,6 +94,14 @@ def _prisoners(
             whereabouts=whereabouts,
         )
     return found
+
+
+def _weekends_from(policies: RuleBook, seen_at: Mapping[str, Sequence[Whereabouts]]) -> dict[str, date]:
+    """For each prisoner who was ever in a unit with a weekend session: since when (newest first in `seen_at`)."""
+    units = {unit for entry in policies.in_force for unit in entry.policy.weekend_units}
+    return {
+        number: each.from_date for number, places in seen_at.items() for each in places if each.location.unit in units
+    }
 
 
 def _of_those_present(connection: Connection, table: str, on: date, order: str) -> Sequence[Any]:

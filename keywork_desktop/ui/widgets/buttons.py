@@ -32,6 +32,14 @@ def icon_button(icon_name: str, accessible_name: str, parent: QWidget | None = N
     return made
 
 
+class ElidedButton(QPushButton):
+    """A button that may become narrower than its text, which then ends in an ellipsis."""
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().sizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 8 + 24), whole.height())
+
+
 class Chip(QPushButton):
     """A filter with a count: `Never met 7`. Checked while it narrows the list."""
 

@@ -1,0 +1,57 @@
+"""Writing the rota and the due list to a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from keywork_desktop import __version__
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.planning_rota import AROUND, weeks_from
+from keywork_desktop.domain.due_list import due_list
+from keywork_desktop.domain.snapshot import Period
+from keywork_desktop.exporting import MARKING, DueFacts, Exported, RotaFacts
+from keywork_desktop.exporting.due_export import export_due_list
+from keywork_desktop.exporting.rota_export import export_rota as write_rota
+
+PROGRAM = f"Keywork Desktop {__version__}"
+
+
+def export_rota(desk: Desk, first: date, weeks: int, unit: str | None, output: Path) -> Exported:
+    """Write the rota of `weeks` from `first` to `output`; overdue is as of today, which the file says.
+
+    Raises `RequestError` `not_weeks` and `format_not_available`, and `EnvironmentProblem` where it cannot be written.
+    """
+    snapshot = desk.store.snapshot(desk.today, weeks_from(first, weeks))
+    facts = RotaFacts(
+        snapshot=snapshot,
+        items=due_list(snapshot),
+        weeks=weeks,
+        unit=unit,
+        made_at=desk.now(),
+        version=PROGRAM,
+        marking=marking(desk),
+    )
+    return write_rota(facts, output)
+
+
+def export_due(desk: Desk, on: date, output: Path, unit: str | None = None) -> Exported:
+    """Write the due list of `on` to `output` (.xlsx or .csv); raises as `export_rota` does."""
+    snapshot = desk.store.snapshot(on, Period(on, on + AROUND))
+    planned = {session.prison_number: session.on for session in reversed(snapshot.planned)}
+    facts = DueFacts(
+        establishment=snapshot.establishment.name,
+        on=on,
+        items=due_list(snapshot, unit),
+        made_at=desk.now(),
+        version=PROGRAM,
+        unit=unit,
+        marking=marking(desk),
+        planned=planned,
+    )
+    return export_due_list(facts, output)
+
+
+def marking(desk: Desk) -> str:
+    """The marking that goes on screen, page and sheet (DOMAIN 9)."""
+    return str(desk.store.settings().get("marking") or MARKING)

@@ -1,0 +1,122 @@
+"""Importing: read reports, show what they would change, and write it down once somebody has said yes (DOMAIN 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePath
+from typing import Literal
+
+from keywork_desktop import paths as shipped
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.errors import KeyworkError, RequestError
+from keywork_desktop.domain.snapshot import ReportKind, ReportRead
+from keywork_desktop.domain.wording import counted
+from keywork_desktop.importing.alert_codes import read_alert_codes
+from keywork_desktop.importing.recognised import RecognisedFile, read_file
+from keywork_desktop.importing.reconcile import reconcile
+from keywork_desktop.importing.reconciling.outcome import FileOutcome, ImportProposal
+from keywork_desktop.importing.watching import Progress, Watch
+
+READING, COMPARING = 0.8, 1.0
+"""How far the work is when all files are read, and when they are compared."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file that could not be read, and why; the others can still be taken in."""
+
+    path: str
+    error: KeyworkError
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import would do, before anybody has said yes. `read` are the files behind it, to compare them again."""
+
+    proposal: ImportProposal
+    read: tuple[RecognisedFile, ...]
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def changes_something(self) -> bool:
+        return bool(self.proposal.facts or self.proposal.suggestions)
+
+
+def preview(
+    desk: Desk,
+    files: Sequence[Path | str],
+    kind: ReportKind | None = None,
+    report_date: date | None = None,
+    *,
+    lenient: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportPreview:
+    """Read the files and compare them with what is known. Writes nothing.
+
+    A file that cannot be read ends it with that file's error; a `lenient` preview goes on with the others and lists it.
+    """
+    read: list[RecognisedFile] = []
+    unread: list[Unread] = []
+    watch = Watch(progress, cancelled)
+    for place, path in enumerate(files):
+        part = watch.part(READING * place / len(files), READING * (place + 1) / len(files))
+        try:
+            read.append(read_file(path, None, kind, report_date, progress=part.progress, cancelled=cancelled))
+        except KeyworkError as error:
+            if not lenient or error.code == "cancelled":
+                raise
+            unread.append(Unread(str(path), error))
+    return compare(desk, read, unread, watch=watch)
+
+
+def compare(
+    desk: Desk, read: Sequence[RecognisedFile], unread: Sequence[Unread] = (), *, watch: Watch | None = None
+) -> ImportPreview:
+    """Compare files that are read already with what is known: again, after something has changed."""
+    part = (watch or Watch()).part(READING, COMPARING)
+    codes = read_alert_codes(shipped.resource("alerts", "codes.toml"))
+    proposal = reconcile(
+        read, desk.store.known(), desk.today, alert_codes=codes, progress=part.progress, cancelled=part.cancelled
+    )
+    return ImportPreview(proposal, tuple(read), tuple(unread))
+
+
+def accept(
+    desk: Desk, preview: ImportPreview, suggestions: Collection[str] | Literal["all"] = (), /
+) -> tuple[ChangeSet, tuple[FileOutcome, ...]]:
+    """Write down what needs no yes and the accepted suggestions, all files in one change set.
+
+    Gives back the change and each file's outcome. Compares once more first, so that nothing another window has changed
+    meanwhile is overwritten. Raises `RequestError` `outdated` if an accepted suggestion is no longer offered.
+    """
+    again = compare(desk, preview.read).proposal
+    offered = {suggestion.id for suggestion in again.suggestions}
+    accepted = offered if suggestions == "all" else set(suggestions)
+    if not accepted <= offered:
+        raise RequestError("Things have changed since this was shown. Look at the import again.", code="outdated")
+    outcomes = again.files_with(accepted)
+    with desk.work("import", summary_of(outcomes)) as work:
+        for outcome in outcomes:
+            work.report_read(
+                ReportRead(outcome.kind, outcome.report_date, desk.now(), PurePath(outcome.path).name),
+                outcome.digest,
+                outcome.units,
+            )
+        work.put_all(again.facts_with(accepted))
+        return desk.settle(work), outcomes
+
+
+def summary_of(outcomes: Sequence[FileOutcome]) -> str:
+    """`Import alpha list, case notes: 12 new, 3 changed, 1 gone`."""
+    kinds = dict.fromkeys(outcome.kind.words for outcome in outcomes)
+    numbers = {
+        "new": sum(outcome.new for outcome in outcomes),
+        "changed": sum(outcome.changed for outcome in outcomes),
+        "gone": sum(outcome.gone for outcome in outcomes),
+    }
+    said = ", ".join(f"{number:,} {word}" for word, number in numbers.items() if number)
+    return f"Import {', '.join(kinds)}: {said or counted(0, 'change')}"

@@ -1,0 +1,185 @@
+"""The detail: each officer's shift and key work time, a column for each day (DOMAIN 5, 8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import pairwise
+
+from keywork_desktop.domain.detail import SHIFT_CODES, Shift, ShiftCode, TimeSpan
+from keywork_desktop.importing.cells import clock, dashed, is_blank, names_of, words
+from keywork_desktop.importing.dates import days_in_name, moment_of
+from keywork_desktop.importing.headings import Sheet
+from keywork_desktop.importing.lines import Line, RowReader, data_rows
+from keywork_desktop.importing.problems import Problem, Severity
+
+_CELL = re.compile(r"^(?P<code>[A-Z][A-Z0-9/+]{0,7}?)(?:[\s,:]*KW[\s:]*(?P<key_work>.*))?$", re.IGNORECASE)
+_SPAN = re.compile(r"(\d{1,2})[:.]?(\d{2})\s*(?:-|to|–)\s*(\d{1,2})[:.]?(\d{2})", re.IGNORECASE)
+_BETWEEN_SPANS = re.compile(r"^[\s,;/&+]*(?:and)?[\s,;/&+]*$", re.IGNORECASE)
+_SHORT_DAY = re.compile(r"^\D*?(\d{1,2})(?:st|nd|rd|th)?[ /-]*([a-z]{3}|\d{1,2})", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """One officer's shifts. `staff_id` is empty where the sheet has none; then the name must do."""
+
+    staff_id: str
+    last_name: str
+    first_name: str
+    shifts: tuple[Shift, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRead:
+    """What one cell says: the code and the key work time, and what is wrong with it."""
+
+    code: str = ""
+    key_work: tuple[TimeSpan, ...] = ()
+    problem: str = ""
+
+
+def shift_in_cell(text: str, codes: Mapping[str, ShiftCode]) -> ShiftRead:
+    """`L KW 1400-1530`, `E KW 0915-1045 1100-1145`, `RD`: the shift code and the key work time.
+
+    A code nobody explained, and key work time outside the shift, give no key work time and a problem (DOMAIN 5).
+    """
+    found = _CELL.match(dashed(text).strip())
+    if not found:
+        return ShiftRead(problem="This is no shift, like E or L KW 1400-1530. The day is left as it was.")
+    code = found["code"].upper()
+    shift = codes.get(code)
+    if shift is None:
+        return ShiftRead(
+            code, problem=f"The code {code} is not explained on the Codes sheet; it gives no key work time."
+        )
+    if found["key_work"] is None:
+        return ShiftRead(code)
+    spans = _spans(found["key_work"])
+    if spans is None:
+        return ShiftRead(code, problem="The key work time cannot be read; write it like KW 1400-1530. It was left out.")
+    if not shift.works or shift.start is None or shift.end is None:
+        return ShiftRead(code, problem=f"{code} ({shift.meaning}) has no key work time in it. It was left out.")
+    if any(span.start < shift.start or span.end > shift.end for span in spans):
+        return ShiftRead(
+            code,
+            problem=f"The key work time lies outside {code} ({shift.start:%H:%M}-{shift.end:%H:%M}). It was left out.",
+        )
+    if any(first.overlaps(second) for first, second in pairwise(spans)):
+        return ShiftRead(code, problem="The stretches of key work time overlap. They were left out.")
+    return ShiftRead(code, spans)
+
+
+def _spans(text: str) -> tuple[TimeSpan, ...] | None:
+    spans, position = [], 0
+    for found in _SPAN.finditer(text):
+        if not _BETWEEN_SPANS.match(text[position : found.start()]):
+            return None
+        try:
+            spans.append(TimeSpan(time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))))
+        except ValueError:
+            return None
+        position = found.end()
+    if not spans or not _BETWEEN_SPANS.match(text[position:]):
+        return None
+    return tuple(sorted(spans))
+
+
+def codes_of_sheet(sheet: Sheet) -> tuple[tuple[ShiftCode, ...], tuple[Problem, ...]]:
+    """The codes a Codes sheet explains, and the rows of it that make no sense."""
+    codes: list[ShiftCode] = []
+    problems: list[Problem] = []
+    for row in data_rows(sheet, "code"):
+        read = RowReader(sheet, row)
+        code = read.words("code").upper()
+        start, end = clock(read.cell("start")), clock(read.cell("end"))
+        if not code:
+            continue
+        if (start is None) != (end is None):
+            read.problem(Severity.NOTE, "start", f"{code} has a start or an end, not both. It is read without times.")
+            start = end = None
+        codes.append(ShiftCode(code, read.words("meaning"), start, end))
+        problems.extend(read.problems)
+    return tuple(codes), tuple(problems)
+
+
+def days_of(sheet: Sheet, file_name: str) -> tuple[dict[int, date], tuple[Problem, ...]]:
+    """The day of each dated column; days without a year take the one that the titles or the file's name speak of."""
+    near = _year_given(sheet, file_name)
+    days: dict[int, date] = {}
+    problems = []
+    for index in sheet.dated:
+        cell = sheet.raw_headings[index]
+        moment = moment_of(cell)
+        day = moment.date() if moment else _day_without_year(words(cell), near)
+        if day is None or day in days.values():
+            why = "stands above two columns" if day else "has no year; write the days as dd/MM/yyyy"
+            problems.append(
+                Problem(
+                    sheet.heading_row,
+                    words(cell),
+                    words(cell),
+                    Severity.NOTE,
+                    f"The day {why}. This column was left out.",
+                    sheet=sheet.name,
+                )
+            )
+            continue
+        days[index] = day
+        near = near or day
+    return days, tuple(problems)
+
+
+def _year_given(sheet: Sheet, file_name: str) -> date | None:
+    for text in [words(cell) for row in sheet.titles for cell in row.cells] + [file_name]:
+        days = days_in_name(text.replace("/", "-"))
+        if days:
+            return days[0]
+    return next((moment.date() for cell in sheet.raw_headings if (moment := moment_of(cell))), None)
+
+
+def _day_without_year(text: str, near: date | None) -> date | None:
+    found = _SHORT_DAY.match(text)
+    if not found or near is None:
+        return None
+    named = found[2].lower()
+    month = int(named) if named.isdigit() else _MONTHS.index(named) + 1 if named in _MONTHS else 0
+    nearest: date | None = None
+    for year in (near.year - 1, near.year, near.year + 1):
+        try:
+            day = date(year, month, int(found[1]))
+        except ValueError:
+            continue
+        if nearest is None or abs(day - near) < abs(nearest - near):
+            nearest = day
+    return nearest if nearest and abs(nearest - near) < timedelta(days=183) else None
+
+
+def detail_rows(sheet: Sheet, days: Mapping[int, date], codes: Mapping[str, ShiftCode]) -> Iterator[Line[DetailRow]]:
+    """A row for each officer. A cell that cannot be read leaves that day out, not the officer."""
+    known = {**SHIFT_CODES, **codes}
+    key = "staff_id" if "staff_id" in sheet.columns else "name" if "name" in sheet.columns else "last_name"
+    for row in data_rows(sheet, key):
+        read = RowReader(sheet, row)
+        staff_id = read.words("staff_id").upper()
+        last, first = names_of(read.cell("last_name"), read.cell("first_name"), read.cell("name"))
+        if not staff_id and not last:
+            read.error(key, "The row does not say whose shifts these are. Write in the staff user ID and import again.")
+        shifts = []
+        for index, day in days.items():
+            cell = row.cell(index)
+            if is_blank(cell):
+                continue
+            found = shift_in_cell(words(cell), known)
+            if found.problem:
+                heading = sheet.headings[index] or f"{day:%d/%m/%Y}"
+                read.problems.append(
+                    Problem(row.number, heading, words(cell)[:80], Severity.NOTE, found.problem, sheet=sheet.name)
+                )
+            if found.code:
+                shifts.append(Shift(staff_id, day, found.code, found.key_work))
+        said = None if read.refused else DetailRow(staff_id, last, first, tuple(shifts), read.words("unit"))
+        yield Line(sheet.name, row.number, said, tuple(read.problems))
