@@ -124,3 +124,12 @@ def test_a_full_disk_leaves_the_store_as_it_was(store: Store) -> None:
     assert "SMITH" not in str(error.value)
     assert [change.action for change in store.log()] == ["init"]
     assert store.known().people == {}
+
+
+def test_a_store_that_cannot_be_written_says_so(store: Store) -> None:
+    with store._reading() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    with pytest.raises(EnvironmentProblem) as error, store.unit_of_work("import", at=AT) as work:
+        work.put(a_person(NUMBERS[0]))
+    assert (error.value.code, error.value.exit_status) == ("read_only", 3)
+    assert "SMITH" not in str(error.value)
