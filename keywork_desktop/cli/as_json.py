@@ -27,7 +27,7 @@ def obligation(asked: Obligation, item: DueItem) -> dict[str, Any]:
         "window_days": rule.window_days,
         "minutes": rule.minutes,
         "counted_sessions": item.counted_since(asked.start),
-        "seen": asked.seen,
+        "counted_on": asked.counted,
         "prior": asked.prior,
         "spacing": rule.spacing,
         "carried_from": asked.carried_from,

@@ -13,7 +13,7 @@ from keywork_desktop.domain.group_rules import BEFORE_RELEASE, GroupRun, group_r
 from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.rulebook import RuleBook
 from keywork_desktop.domain.rules import Rule
-from keywork_desktop.domain.seen import newest_sessions
+from keywork_desktop.domain.seen import counted_since, newest_sessions
 from keywork_desktop.domain.weekends import weekend_due
 
 
@@ -31,7 +31,7 @@ class Status(Enum):
 class Obligation:
     """What one rule asks for one prisoner: a counted session by `due_on`.
 
-    `start` is the day from which the rule applies to him, `seen` the newest session days that can answer it, newest
+    `start` is the day from which the rule applies to him, `counted` the newest session days that can answer it, newest
     first, at most as many as the rule wants. `carried_from` is the day of a change that may neither hide nor hasten
     what was due: the date then still rests on what was before; `ended` says that the rule no longer applies.
     """
@@ -39,7 +39,7 @@ class Obligation:
     rule: Rule
     start: date
     due_on: date
-    seen: tuple[date, ...] = ()
+    counted: tuple[date, ...] = ()
     began_with_arrival: bool = False
     after_release_date: bool = False
     carried_from: date | None = None
@@ -49,7 +49,12 @@ class Obligation:
     def prior(self) -> date | None:
         """The day up to which the last N sessions satisfy the rule; None if there were not so many."""
         n = self.rule.sessions
-        return self.seen[n - 1] + timedelta(days=self.rule.window_days) if len(self.seen) >= n else None
+        return self.counted[n - 1] + timedelta(days=self.rule.window_days) if len(self.counted) >= n else None
+
+    @property
+    def k(self) -> int:
+        """How many of the sessions counted lie on or after `start`; N where it is N or more."""
+        return counted_since(self.counted, self.start)
 
 
 _DUE = attrgetter("due_on")

@@ -139,10 +139,11 @@ class Prisoner:
     """Someone on the roll on the day of the snapshot.
 
     `reception` is the latest arrival (DOMAIN 3.1); `reception_problem` says why it is uncertain, if it is;
-    `location_problem` the same of `location`.
-    `records` are his key work records since reception up to the day, newest first; the oldest may be left out once they
-    can no longer change any answer: `more_sessions` says how many session days those are. `sessions_before_reception` do not count and are listed so. `earlier` is the stay
-    before, if he is out and back. `whereabouts` are newest first, back to reception.
+    `location_problem` the same of `location`. `whereabouts` are newest first, back to reception.
+
+    `records` are his key work records since reception up to the day, newest first. Older ones may be left out once they
+    can no longer change any answer: `more_sessions` says how many session days those are. `sessions_before_reception`
+    do not count and are listed so. `earlier` is the stay before, if he is out and back.
     """
 
     prison_number: str

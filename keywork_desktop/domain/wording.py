@@ -130,7 +130,7 @@ def _asks(obligation: Obligation, item: DueItem) -> str:
     rule, day = obligation.rule, item.day
     if rule.id == BASELINE:
         often = how_often(rule)
-        if obligation.began_with_arrival and not obligation.seen:
+        if obligation.began_with_arrival and not obligation.counted:
             return f"Arrived {short_date(obligation.start, day)}: first session within days, then {often}."
         return f"{often[0].upper()}{often[1:]}."
     if rule.id == WEEKEND:
@@ -148,7 +148,7 @@ def _seen(obligation: Obligation, item: DueItem) -> str:
     if not item.sessions:
         return f"No session since he arrived on {short_date(item.prisoner.reception, day)}."
     last = f"Last session {short_date(item.sessions[0], day)}, {days_ago(item.sessions[0], day)}"
-    if obligation.rule.id == "acct_open" and not obligation.seen:
+    if obligation.rule.id == "acct_open" and not obligation.counted:
         return f"{last}; none since it was opened."
     if obligation.rule.sessions > 1:
         recent = sum((day - seen).days < obligation.rule.window_days for seen in item.sessions)

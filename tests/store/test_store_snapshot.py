@@ -8,10 +8,10 @@ import pytest
 
 from keywork_desktop.domain.detail import Appointment, Shift, TimeSpan
 from keywork_desktop.domain.facts import AdmissionFact, Fact, RecordFact, StayFact, WhereaboutsFact
-from keywork_desktop.domain.weekends import missed_weekends
 from keywork_desktop.domain.people import Alert, Allocation, Prisoner
 from keywork_desktop.domain.records import RecordKind
 from keywork_desktop.domain.snapshot import Period, ReportKind, ReportRead, Snapshot
+from keywork_desktop.domain.weekends import missed_weekends
 from keywork_desktop.store import Store
 from keywork_desktop.store.queries.records import NEWEST_SESSIONS, RECENT_DAYS
 from tests.store.prison_facts import (

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from keywork_desktop.domain.errors import Bug, EnvironmentProblem
 from keywork_desktop.domain.people import Establishment
 from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.rulebook import LEVELS, RuleBook
 from keywork_desktop.domain.rules import PolicyInForce
 from keywork_desktop.domain.snapshot import Period, ReportKind, ReportRead
 from keywork_desktop.store import stored
@@ -51,6 +52,13 @@ def policies_in_force(connection: Connection) -> tuple[PolicyInForce, ...]:
         )
         for row in rows
     )
+
+
+def rule_book(connection: Connection) -> RuleBook:
+    """Everything that says how often whom, by date and unit."""
+    known = shipped_policies()
+    levels = {level: known[f"edm_level_{level}"] for level in LEVELS}
+    return RuleBook(policies_in_force(connection), levels=levels)
 
 
 def planned(connection: Connection, period: Period) -> tuple[PlannedSession, ...]:
