@@ -22,12 +22,17 @@ HEADINGS = ("", "Key worker", "Works on", "Caseload", "For", "Against")
 
 
 def speaking(verdict: Verdict, *fits: Fit) -> str:
-    """The reasons of these kinds; for several prisoners each with how many it is about."""
-    texts = Counter(
-        reason.text for _, judgement in verdict.judgements for reason in judgement.reasons if reason.fit in fits
-    )
-    several = len(verdict.judgements) > 1
-    return " · ".join(f"{text} ({count})" if several else text for text, count in texts.items())
+    """The reasons of these kinds; for several prisoners each once, with how many it is about if not all."""
+    texts: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for _, judgement in verdict.judgements:
+        for reason in judgement.reasons:
+            if reason.fit in fits:
+                texts.setdefault(reason.code, reason.text)
+                counts[reason.code] += 1
+    everybody = len(verdict.judgements)
+    whole = {code for code, count in counts.items() if count == everybody or code == "load"}
+    return " · ".join(text if code in whole else f"{text} × {counts[code]}" for code, text in texts.items())
 
 
 class CandidatesModel(QAbstractTableModel):
