@@ -218,16 +218,23 @@ def _columns(layout: Layout, headings: tuple[str, ...], rows: tuple[RawRow, ...]
             found[column.name] = honest[0]
         elif under and not (column.holds is Holds.WORDS and held(under[0], column.holds) is not None):
             found[column.name] = under[0]
+    certain = {column.name for column in layout.columns if column.holds is not Holds.ANYTHING}
     for column in layout.columns:
         index = found.get(column.name)
-        if index is not None and (held(index, column.holds) is None or (held(index, column.holds) or 0.0) >= 0.5):
+        share_held = held(index, column.holds) if index is not None else 0.0
+        unlikely = share_held is not None and share_held < 0.5 and (index is not None or column.name in layout.needed)
+        if not unlikely or column.holds not in (Holds.PRISON_NUMBER, Holds.LOCATION):
             continue
-        if index is None and column.name not in layout.needed:
-            continue
-        if column.holds in (Holds.PRISON_NUMBER, Holds.LOCATION):
-            better = [i for i in range(len(spelt)) if free(i) and (held(i, column.holds) or 0.0) >= 0.8]
-            if better:
-                found[column.name] = better[0]
+        taken = {found[name] for name in found if name in certain}
+        better = [i for i in range(len(spelt)) if i not in taken and (held(i, column.holds) or 0.0) >= 0.8]
+        if better:
+            # The headings of two columns may have changed places: the other one takes what this one had.
+            other = next((name for name, i in found.items() if i == better[0]), None)
+            found[column.name] = better[0]
+            if other is not None and index is not None:
+                found[other] = index
+            elif other is not None:
+                del found[other]
     if layout is ALPHA_LIST:
         _where_the_release_date_is(found, spelt, held)
     return found

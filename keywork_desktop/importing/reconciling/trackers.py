@@ -28,7 +28,11 @@ def compare_trackers(comparison: Comparison) -> None:
         typed: dict[str, tuple[Line[TrackerRow], FileAccount]] = {}
         contradicted = set() if older else _contradictions(accounts, chooser)
         for account in accounts:
-            if not last_known and not older:
+            if (
+                not last_known
+                and not older
+                and any(line.said and line.said.last_session for line in account.file.lines)
+            ):
                 account.about_the_file("No case notes are known, so the tracker's last sessions could not be compared.")
             for line in account.file.lines:
                 said = line.said
