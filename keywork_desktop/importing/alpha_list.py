@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from keywork_desktop.domain.locations import PLACES
-from keywork_desktop.importing.cells import location_of, names_of
+from keywork_desktop.importing.cells import LocationRead, is_blank, location_of, names_of
 from keywork_desktop.importing.headings import Sheet
 from keywork_desktop.importing.lines import Line, RowReader, data_rows, styles_of
 
@@ -35,7 +35,8 @@ def roll_rows(sheet: Sheet) -> Iterator[Line[RollRow]]:
     for row in data_rows(sheet, "prison_number"):
         read = RowReader(sheet, row)
         number = read.prison_number()
-        where = location_of(read.cell("location"))
+        out = is_blank(read.cell("location")) and read.words("in_out").upper() == "OUT"
+        where = LocationRead("OUT") if out else location_of(read.cell("location"))
         if where.location is None and where.suggestion is None:
             read.error(
                 "location",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ class RecognisedFile:
     """A report, read. Where neither the user nor the file says the `report_date`, the day of the import stands in.
 
     `date_given` is true where the user said the day. `digest` (SHA-256) recognises the same content again. `codes` are
-    those that a detail explains.
+    those that a detail explains, `headings` the file's own.
     """
 
     path: str
@@ -51,6 +51,11 @@ class RecognisedFile:
     lines: tuple[Line[Any], ...]
     problems: tuple[Problem, ...] = ()
     codes: tuple[ShiftCode, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def heading(self, column: str) -> str:
+        """The heading of our column as the file spells it, for a message; our own word where it has none."""
+        return self.headings.get(column) or column.replace("_", " ").capitalize()
 
     @property
     def name(self) -> str:
@@ -119,6 +124,7 @@ def read_file(
         lines,
         tuple(problems),
         codes,
+        {column: sheet.heading(column) for sheet in reversed(sheets) for column in sheet.columns},
     )
 
 

@@ -79,7 +79,7 @@ def rows_of_text(content: bytes, name: str) -> Iterator[RawRow]:
     try:
         separator = separator or separator_of(text)
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
-            yield RawRow(number, tuple(cell or None for cell in cells))
+            yield RawRow(number, tuple(_plain(cell) or None for cell in cells))
         _check_quotes(text, separator)
     except csv.Error as error:
         raise RequestError(
@@ -88,6 +88,11 @@ def rows_of_text(content: bytes, name: str) -> Iterator[RawRow]:
             code="damaged_file",
             details={"file": name},
         ) from error
+
+
+def _plain(cell: str) -> str:
+    """The cell without `="…"`, by which some programs keep Excel from turning it into a date."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
 def _check_quotes(text: str, separator: str) -> None:

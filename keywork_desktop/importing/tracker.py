@@ -12,6 +12,7 @@ from keywork_desktop.importing.headings import Sheet
 from keywork_desktop.importing.lines import Line, RowReader, data_rows, styles_of
 
 _HOUSEBLOCK = re.compile(r"\b(?:house ?block|hb|house ?unit|wing)\s*-?\s*0?(\d{1,2})\b", re.IGNORECASE)
+_NOBODY = {"tbc", "tba", "none", "nil", "n/a", "na", "-", "?", "vacant", "unallocated", "not allocated", "no kw"}
 _UNIT_WORD = re.compile(r"^\s*(CSU|IPD|\d{1,2})\s*$", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def tracker_rows(sheet: Sheet) -> Iterator[Line[TrackerRow]]:
                 where.suggestion,
                 sheet.heading("location"),
                 read.words("location"),
-                read.words("key_worker"),
+                "" if read.words("key_worker").casefold() in _NOBODY else read.words("key_worker"),
                 sheet.heading("key_worker"),
                 last_session,
                 sheet.heading("last_session"),

@@ -73,6 +73,11 @@ def test_the_line_that_names_the_separator_is_no_row() -> None:
     assert [line.row for line in read_file(text.encode(), "a.csv").lines] == [2]
 
 
+def test_a_cell_kept_from_becoming_a_date_is_read() -> None:
+    text = 'NOMS Number,Last Name,Location\r\nA0001BC,A,="2-1-005"\r\n'
+    assert read_file(text.encode(), "a.csv").lines[0].said.location == "2-1-005"
+
+
 def test_titles_above_and_totals_below_are_no_rows() -> None:
     rows = [
         ["HMP SALTMARSH"],

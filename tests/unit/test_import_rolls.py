@@ -64,6 +64,13 @@ def test_at_court_is_present() -> None:
     assert StayFact("A0001BC", TODAY) in proposal.facts
 
 
+def test_out_without_a_cell_is_present() -> None:
+    headings = ["NOMS Number", "Last Name", "ULocation", "In Out Status"]
+    proposal = compared(report(headings, [["A0001BC", "X", "", "OUT"], ["A0002BC", "Y", "", "IN"]]))
+    assert WhereaboutsFact("A0001BC", TODAY, "OUT") in proposal.facts
+    assert proposal.files[0].refused == 1
+
+
 def test_somebody_missing_is_gone_and_his_allocation_ends_but_nothing_is_deleted() -> None:
     known = taken(roll(prison()))
     allocation = Allocation("A0001BC", "XYZ01A", TODAY)
@@ -109,6 +116,12 @@ def test_a_roll_of_one_houseblock_says_nothing_of_those_at_court() -> None:
     known = taken(roll([*prison(), man(201, "COURT")]))
     proposal = compared(roll(prison()[:60]), known=known, today=TOMORROW)
     assert (proposal.files[0].gone, proposal.facts) == (0, ())
+
+
+def test_a_roll_of_a_houseblock_says_nothing_of_the_only_unit_known_so_far() -> None:
+    known = taken(roll([man(1, "CSU-1-001")]))
+    proposal = compared(roll([man(2, "2-1-001")]), known=known, today=TOMORROW)
+    assert (proposal.files[0].gone, proposal.suggestions) == (0, ())
 
 
 @pytest.mark.parametrize(("missing", "asked"), [(6, False), (7, True)])

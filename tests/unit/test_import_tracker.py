@@ -137,6 +137,11 @@ def test_accepted_once_it_is_not_offered_again(known: Known) -> None:
     assert (again.facts, again.suggestions, again.files[0].unchanged) == ((), (), 1)
 
 
+@pytest.mark.parametrize("typed", ["TBC", "n/a", "-", "Unallocated"])
+def test_nobody_yet_is_no_name(known: Known, typed: str) -> None:
+    assert compared(tracker(line(1, typed)), known=known).files[0].unchanged == 1
+
+
 def test_one_of_two_equal_candidates_is_never_offered(known: Known) -> None:
     proposal = compared(tracker(line(1, "Ofc Clarke")), known=known)
     assert proposal.suggestions == ()

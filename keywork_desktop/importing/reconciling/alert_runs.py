@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from keywork_desktop.domain.facts import AlertFact
-from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.snapshot import ReportKind
 from keywork_desktop.importing.alerts import AlertRow
 from keywork_desktop.importing.lines import Line
@@ -26,6 +25,7 @@ from keywork_desktop.importing.reconciling.comparison import (
     Comparison,
     FileAccount,
 )
+from keywork_desktop.importing.reconciling.coverage import covered_by, unit_of
 
 AlertKey = tuple[str, str, date | None]
 
@@ -213,7 +213,7 @@ def _active(comparison: Comparison, day: date) -> set[AlertKey]:
 
 
 def _units(rows: Rows) -> set[str]:
-    return {unit for _, _, said in rows if said.location and (unit := Location(said.location).unit)}
+    return {unit for _, _, said in rows if (unit := unit_of(said.location))}
 
 
 def _ended(
@@ -226,21 +226,15 @@ def _ended(
 ) -> None:
     """End what a newer full report no longer shows. A report that shows less than half of it is not full: ask."""
     ledger = comparison.ledger
-    present = ledger.present()
-    seen = ledger.whereabouts
-    houseblocks = {u for n in present if n in seen and (u := Location(seen[n].location).unit) and u.isdigit()}
-    whole = not units or houseblocks <= units
-
-    def covered(number: str) -> bool:
-        unit = Location(seen[number].location).unit if number in seen else None
-        return number in present and number not in protected and (whole or unit in units)
-
-    ending = sorted((key for key in missing if covered(key[0])), key=lambda key: (key[0], key[1], str(key[2])))
+    present = ledger.units_of_present()
+    # A tab without a column of locations is made for the whole prison.
+    covered = (covered_by(units, present) if units else frozenset(present)) - protected
+    ending = sorted((key for key in missing if key[0] in covered), key=lambda key: (key[0], key[1], str(key[2])))
     ending = [key for key in ending if not _closed(ledger.alerts[key], day)]
     if not ending:
         return
     facts = tuple(replace(ledger.alerts[key], ended_on=day) for key in ending)
-    open_before = sum(covered(key[0]) for key in ledger.alerts if not _closed(ledger.alerts[key], day))
+    open_before = sum(key[0] in covered for key in ledger.alerts if not _closed(ledger.alerts[key], day))
     account = accounts[0]
     if len(ending) > _FEW and len(ending) * 2 > open_before:
         message = (
@@ -283,7 +277,7 @@ def release_dates(comparison: Comparison) -> None:
         elif release is not None and release != standing:
             account.note(
                 line,
-                "Release Date",
+                account.file.heading("release_date"),
                 release.isoformat(),
                 f"The alpha list says {standing:%d/%m/%Y}, and that is used. Check which is right.",
             )

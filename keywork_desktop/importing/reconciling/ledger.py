@@ -19,6 +19,7 @@ from keywork_desktop.domain.facts import (
 )
 from keywork_desktop.domain.people import Allocation, KeyWorker
 from keywork_desktop.domain.snapshot import ReportKind
+from keywork_desktop.importing.reconciling.coverage import unit_of
 
 _ORDER = (
     PersonFact,
@@ -167,6 +168,11 @@ class Ledger:
     def present(self) -> frozenset[str]:
         """The prison numbers of everyone whose stay is open."""
         return frozenset(number for number, stay in self.stays.items() if stay.to_date is None)
+
+    def units_of_present(self) -> dict[str, str | None]:
+        """The unit of everyone present; None for those at court and where nothing is known."""
+        seen = self.whereabouts
+        return {number: unit_of(seen[number].location if number in seen else None) for number in self.present()}
 
 
 def known_after(known: Known, facts: Iterable[Fact], newest: Mapping[ReportKind, date] | None = None) -> Known:

@@ -24,7 +24,7 @@ def compare_notes(comparison: Comparison) -> None:
             if said.on > account.report_date:
                 account.refuse(
                     line,
-                    "Contact Date",
+                    account.file.heading("contact_date"),
                     said.on.isoformat(),
                     f"The note is dated after the day of the report ({account.report_date:%d/%m/%Y}). Correct the day "
                     "in NOMIS, or say when the report was run (--date), and import it again.",

@@ -68,7 +68,7 @@ def _one(
             return
         account.refuse(
             line,
-            "Staff User ID",
+            account.file.heading("staff_id"),
             key_worker.staff_id,
             f"Row {first[2].row} has the same staff user ID and other details; it was taken. Delete the wrong one.",
         )
@@ -96,7 +96,7 @@ def _note_namesakes(listed: dict[str, tuple[KeyWorker, FileAccount, Line[StaffRo
         if other != staff_id:
             account.note(
                 line,
-                "Staff User ID",
+                account.file.heading("staff_id"),
                 staff_id,
                 f"Somebody of the same name has the staff user ID {other}. If it is one person, delete one row.",
             )

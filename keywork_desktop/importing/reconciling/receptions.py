@@ -25,7 +25,7 @@ def compare_admissions(comparison: Comparison) -> None:
             elif line.said.on > account.report_date:
                 account.refuse(
                     line,
-                    "Admission",
+                    account.file.heading("admission_time"),
                     line.said.on.isoformat(),
                     f"The admission is after the day of the report ({account.report_date:%d/%m/%Y}). Correct it, or "
                     "say when the report was run (--date), and import it again.",

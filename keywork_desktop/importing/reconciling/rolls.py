@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from keywork_desktop.domain.facts import Fact, PersonFact, StayFact, WhereaboutsFact
-from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.people import AllocationEnded
 from keywork_desktop.domain.snapshot import ReportKind
 from keywork_desktop.importing.alpha_list import RollRow
@@ -21,6 +20,7 @@ from keywork_desktop.importing.reconciling.comparison import (
     Comparison,
     FileAccount,
 )
+from keywork_desktop.importing.reconciling.coverage import covered_by, unit_of
 from keywork_desktop.importing.reconciling.ledger import Put
 
 GONE_WITHOUT_ASKING = 0.05
@@ -46,7 +46,7 @@ def compare_rolls(comparison: Comparison) -> None:
             for account in accounts:
                 comparison.note_older(account, "Nothing was taken from it.")
             continue
-        before = {number: _unit_of(comparison, number) for number in comparison.ledger.present()}
+        before = comparison.ledger.units_of_present()
         for number, man in men.items():
             _take(comparison, day, number, man)
         units = _units(men)
@@ -161,14 +161,9 @@ def _offer_cell(comparison: Comparison, day: date, man: _OnTheRoll, cell: str, o
         )
 
 
-def _unit_of(comparison: Comparison, number: str) -> str | None:
-    seen = comparison.ledger.whereabouts.get(number)
-    return Location(seen.location).unit if seen else None
-
-
 def _units(men: dict[str, _OnTheRoll]) -> set[str]:
     places = [man.said.location or man.said.location_suggestion for man in men.values()]
-    return {unit for place in places if place and (unit := Location(place).unit)}
+    return {unit for place in places if (unit := unit_of(place))}
 
 
 def _gone(
@@ -179,14 +174,8 @@ def _gone(
     on_the_roll: set[str],
     units: set[str],
 ) -> None:
-    """Close the stays of those a roll covers and does not show. Where these are many at once, ask (DOMAIN 8).
-
-    A roll that shows every houseblock somebody is known to be in covers the whole prison: also the units that are empty
-    today, and places such as court.
-    """
-    houseblocks = {unit for unit in before.values() if unit and unit.isdigit()}
-    whole = bool(units) and houseblocks <= units
-    covered = {number for number, unit in before.items() if whole or (unit is not None and unit in units)}
+    """Close the stays of those a roll covers and does not show. Where these are many at once, ask (DOMAIN 8)."""
+    covered = covered_by(units, before)
     missing = sorted(covered - on_the_roll)
     elsewhere = sorted(set(before) - covered - on_the_roll)
     account = accounts[0]

@@ -60,7 +60,7 @@ def _officer(
     if not staff_id or staff_id not in comparison.ledger.key_workers:
         account.refuse(
             line,
-            "Staff User ID" if said.staff_id else "Name",
+            account.file.heading("staff_id" if said.staff_id else "name"),
             said.staff_id or f"{said.last_name}, {said.first_name}",
             "Nobody on the staff list is meant by this. Import the staff list too, or correct the row.",
         )

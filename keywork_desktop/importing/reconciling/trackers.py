@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from keywork_desktop.domain.facts import WhereaboutsFact
-from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.people import Allocation, KeyWorker
 from keywork_desktop.domain.records import RecordKind
 from keywork_desktop.domain.snapshot import ReportKind
 from keywork_desktop.importing.lines import Line
 from keywork_desktop.importing.problems import Problem, Severity
 from keywork_desktop.importing.reconciling.comparison import NEW, REFUSED, REPEATED, UNCHANGED, Comparison, FileAccount
+from keywork_desktop.importing.reconciling.coverage import unit_of
 from keywork_desktop.importing.reconciling.key_worker_names import candidates
 from keywork_desktop.importing.tracker import TrackerRow
 
@@ -65,7 +65,7 @@ class _Chooser:
 
     def _unit_of(self, number: str) -> str | None:
         seen = self._comparison.ledger.whereabouts.get(number)
-        return Location(seen.location).unit if seen else None
+        return unit_of(seen.location if seen else None)
 
 
 def _contradictions(accounts: list[FileAccount], chooser: _Chooser) -> set[str]:
