@@ -11,8 +11,9 @@ from PySide6.QtCore import QMimeData, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from keywork_desktop.ui.models.board_card import Card
 from keywork_desktop.ui.models.board_cards import CardsModel, NumberRole, carried_in, carrying
-from keywork_desktop.ui.models.board_facts import Card, Filters, Order, board_of
+from keywork_desktop.ui.models.board_facts import Filters, Order, board_of
 from tests.board_prison import a_view, a_whole_prison
 
 

@@ -41,7 +41,7 @@ def test_the_board_of_a_houseblock(view: View) -> None:
         "KHAN, Omar | 2 of 4 | late today | 2 overdue · 1 off unit · CSIP\n"
         "  - DAVIES, John 2-1-004 Overdue 27 d never met\n"
         "  - ELLIS, John 3-1-005 Overdue 27 d off unit never met\n"
-        "PRICE, Leon | 0 of 9 | on annual leave, back 30 Nov | "
+        "PRICE, Leon | 0 of 9 | on leave, back 30 Nov | "
     )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -205,13 +205,26 @@ def test_lists_have_names_that_follow_a_move(page: AllocationsPage, qtbot: QtBot
         "Unallocated, 3 prisoners",
         "Key worker GILL, Ross, 1 of 1",
         "Key worker KHAN, Omar, 2 of 4",
-        "Key worker PRICE, Leon, 0 of 9, on annual leave, back 30 Nov",
+        "Key worker PRICE, Leon, 0 of 9, on leave, back 30 Nov",
     ]
     page.board.choose((BARNES,))
     press(qtbot, page, _Key.Key_Space, _Key.Key_K, _Key.Key_Return)
     column = page.board.columns.get("KHA01A")
     assert column is not None
     assert column.list.accessibleName() == "Key worker KHAN, Omar, 3 of 4"
+
+
+def test_those_who_listen_hear_a_named_list_of_cards(page: AllocationsPage) -> None:
+    column = page.board.columns.get("KHA01A")
+    assert column is not None
+    heard = QAccessible.queryAccessibleInterface(column.list)
+    assert heard.role() is QAccessible.Role.List
+    assert heard.text(QAccessible.Text.Name) == "Key worker KHAN, Omar, 2 of 4"
+    names = [heard.child(row).text(QAccessible.Text.Name) for row in range(heard.childCount())]
+    assert names == [
+        "DAVIES, John, A0004AA, cell 2-1-004, Overdue 27 days, never met",
+        "ELLIS, John, A0005AA, cell 3-1-005, Overdue 27 days, off unit, never met",
+    ]
 
 
 def test_a_no_asks_for_a_reason_first(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:

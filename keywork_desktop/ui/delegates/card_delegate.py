@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.wording import STATUS_SHAPES
 from keywork_desktop.ui.delegates.card_metrics import GAP, LEADING, PAD, STRIPE, CardMetrics
+from keywork_desktop.ui.models.board_card import Card
 from keywork_desktop.ui.models.board_cards import CardRole
-from keywork_desktop.ui.models.board_facts import Card
 from keywork_desktop.ui.shapes import draw_shape, status_colour
 from keywork_desktop.ui.theme import RADIUS, Tokens, tokens
 
@@ -59,10 +59,12 @@ class CardDelegate(QStyledItemDelegate):
         *,
         chosen: bool = False,
         focused: bool = False,
+        held: bool | None = None,
     ) -> None:
-        """Paint a card into `rect`; also used for the picture that is dragged."""
+        """Paint a card into `rect`. `held` pales it, as what is taken from its place; None: if it is among the held."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        held = card.prison_number in self.held
+        if held is None:
+            held = card.prison_number in self.held
         self._ground(painter, rect, card, look, chosen=chosen, focused=focused, held=held)
         if held:
             painter.setOpacity(0.65)

@@ -21,7 +21,7 @@ from keywork_desktop.domain.allocation import Fit
 from keywork_desktop.domain.candidates import Verdict, candidates
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import counted
-from keywork_desktop.ui.models.board_candidates import CandidatesModel, VerdictRole
+from keywork_desktop.ui.models.board_candidates import CandidatesModel, VerdictRole, speaking
 from keywork_desktop.ui.theme import SMALLEST_TARGET, SPACE
 from keywork_desktop.ui.widgets.board_reasons import fit_icon
 from keywork_desktop.ui.widgets.buttons import button
@@ -49,6 +49,7 @@ class MoveToDialog(QDialog):
         icons = {fit: fit_icon(fit, self) for fit in Fit}
         self.model = CandidatesModel(candidates(snapshot, self._numbers), icons, self)
         self.table = self._table()
+        self.said = ToneLabel("", self, wrap=True)
         self.move_button = button("Move", self, kind="primary")
         self.leave = button("Cancel", self)
         self._lay_out()
@@ -97,6 +98,7 @@ class MoveToDialog(QDialog):
         column.addWidget(quiet(self._now(), self, wrap=True))
         column.addWidget(self.find_field)
         column.addWidget(self.table, 1)
+        column.addWidget(self.said)
         column.addLayout(buttons)
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
         room = self.screen().availableSize()
@@ -132,7 +134,16 @@ class MoveToDialog(QDialog):
         if verdict is not None:
             asks = "…" if verdict.refused else ""
             self.move_button.setText(f"Move to {verdict.key_worker.name}{asks}")
-            self.move_button.setToolTip(verdict.text)
+            self.said.setText(self._words_of(verdict))
+        else:
+            self.said.setText("No key worker of that name. Clear the field to see everybody.")
+
+    def _words_of(self, verdict: Verdict) -> str:
+        """Everything that speaks for and against, however narrow the columns are."""
+        parts = [f"{verdict.key_worker.name}: {verdict.text}"]
+        if verdict.fit is not Fit.FITS and (in_favour := speaking(verdict, Fit.FITS)):
+            parts.append(f"For: {in_favour}")
+        return ". ".join(parts)
 
     def _decide(self, index: QModelIndex | bool | None = None) -> None:
         verdict = self.chosen_verdict()

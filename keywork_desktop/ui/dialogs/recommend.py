@@ -27,7 +27,7 @@ from keywork_desktop.ui.widgets.board_reasons import ReasonList, status_icon
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet, small_heading
 
-_LETTERS = (30, 11, 19, 16, 22, 13)
+_LETTERS = (28, 10, 18, 14, 20, 12)
 
 
 class ProposalTable(QTableView):

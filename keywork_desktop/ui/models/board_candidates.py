@@ -18,7 +18,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 VerdictRole = Qt.ItemDataRole.UserRole
 """The `Verdict` of the row."""
 
-HEADINGS = ("", "Key worker", "Works on", "Caseload", "For", "Against")
+HEADINGS = ("Fit", "Key worker", "Works on", "Caseload", "For", "Against")
 
 
 def speaking(verdict: Verdict, *fits: Fit) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from keywork_desktop.ui.models.board_facts import Card
+from keywork_desktop.ui.models.board_card import Card
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

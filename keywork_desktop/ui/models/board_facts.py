@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -12,12 +13,17 @@ from keywork_desktop.domain.detail import SHIFT_CODES
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.locations import natural_key, unit_name
 from keywork_desktop.domain.obligations import Status
-from keywork_desktop.domain.people import Allocation, KeyWorker, KeyWorkerStatus
-from keywork_desktop.domain.wording import badges, counted, short_date, spoken, status_words, why
+from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
+from keywork_desktop.domain.wording import counted, short_date
+from keywork_desktop.ui.models.board_card import Card, card_of
 from keywork_desktop.ui.view import View
 
 UNALLOCATED = ""
 """The staff ID of the column for those without a key worker."""
+
+
+_AWAY = {KeyWorkerStatus.ANNUAL_LEAVE: "on leave", KeyWorkerStatus.LONG_TERM_ABSENCE: "long-term absence"}
+"""Short words, so that the return date is not cut off in a narrow head."""
 
 
 class Order(Enum):
@@ -50,24 +56,6 @@ class Filters:
     @property
     def narrow_cards(self) -> bool:
         return bool(self.landing or self.text.strip() or self.show is not Show.EVERYONE)
-
-
-@dataclass(frozen=True)
-class Card:
-    """One prisoner on the board, in the words that are painted and spoken."""
-
-    prison_number: str
-    name: str
-    cell: str
-    status: Status
-    status_words: str
-    short_status: str
-    badges: tuple[str, ...]
-    tags: tuple[str, ...]
-    alarming: bool
-    """Overdue in a priority group: highlighted wherever he appears (UX)."""
-    spoken: str
-    tip: str
 
 
 @dataclass(frozen=True)
@@ -155,7 +143,7 @@ def _sort_key(view: View, order: Order) -> Callable[[Column], tuple[Any, ...]]:
     key_workers: Mapping[str, KeyWorker] = view.snapshot.key_workers
 
     def key(column: Column) -> tuple[Any, ...]:
-        by_name = (column.title, column.staff_id)
+        by_name = (_plain(column.title), column.staff_id)
         if order is Order.LOAD:
             return (column.allocated / column.capacity if column.capacity else float("inf"), *by_name)
         if order is Order.HOUSEBLOCK:
@@ -163,6 +151,11 @@ def _sort_key(view: View, order: Order) -> Callable[[Column], tuple[Any, ...]]:
         return by_name
 
     return key
+
+
+def _plain(name: str) -> str:
+    """The name without accents, so that Å stands beside A."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
 
 
 def _unallocated(view: View, items: list[DueItem], filters: Filters) -> Column:
@@ -214,7 +207,8 @@ def _standing(view: View, key_worker: KeyWorker, status: KeyWorkerStatus) -> str
     on = view.snapshot.on
     if status is not KeyWorkerStatus.ACTIVE:
         back = key_worker.return_date
-        return f"{status.words}, back {short_date(back, on)}" if back else status.words
+        words = _AWAY.get(status, status.words)
+        return f"{words}, back {short_date(back, on)}" if back else words
     told = view.units == frozenset({key_worker.unit})
     words = [unit_name(key_worker.unit)] if key_worker.unit and not told else []
     if shift := view.detail.shifts.get((key_worker.staff_id, on)):
@@ -246,35 +240,3 @@ def _wanted(item: DueItem, filters: Filters) -> bool:
     text = filters.text.strip().casefold()
     person = item.prisoner
     return not text or any(text in s.casefold() for s in (person.name, person.prison_number, str(person.location)))
-
-
-def card_of(item: DueItem, allocation: Allocation | None) -> Card:
-    """One prisoner's card; `allocation` is his present one, None if he has none."""
-    person = item.prisoner
-    tags = []
-    if allocation and allocation.override:
-        tags.append("override")
-    if item.key_worker and off_unit(person, item.key_worker):
-        tags.append("off unit")
-    if item.never_met:
-        tags.append("never met")
-    words = status_words(item)
-    own = f"Key worker {item.key_worker.name}" if item.key_worker else "No key worker"
-    if item.key_worker and item.never_met_by_key_worker:
-        own += ", not met yet"
-    tip = [spoken(item), why(item), own]
-    if allocation and allocation.override:
-        tip.append(f"Allocated against a rule: {allocation.override}")
-    return Card(
-        prison_number=person.prison_number,
-        name=person.name,
-        cell=str(person.location),
-        status=item.status,
-        status_words=words,
-        short_status=f"{item.days_overdue} d" if item.status is Status.OVERDUE else words,
-        badges=badges(item),
-        tags=tuple(tags),
-        alarming=item.overdue_priority,
-        spoken=", ".join((spoken(item), *tags)),
-        tip="\n".join(tip),
-    )

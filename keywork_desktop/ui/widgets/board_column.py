@@ -120,7 +120,7 @@ class BoardColumn(QWidget):
         look = tokens(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.list.hasFocus()
+        focused = self.list.hasFocus() and self.answer is None
         width = 2.0 if self._target else 1.5 if focused else 1.0
         painter.setPen(QPen(look.accent if self._target or focused else look.line, width))
         painter.setBrush(look.surface)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from keywork_desktop.ui.delegates.card_delegate import CardDelegate
-from keywork_desktop.ui.models.board_facts import Card
+from keywork_desktop.ui.models.board_card import Card
 from keywork_desktop.ui.theme import RADIUS, tokens
 
 _BEHIND = 4
@@ -35,7 +35,7 @@ def drag_picture(card: Card, count: int, delegate: CardDelegate, widget: QWidget
         painter.setBrush(look.surface)
         offset = place * _BEHIND
         painter.drawRoundedRect(QRectF(offset, offset, width, height), RADIUS, RADIUS)
-    delegate.paint_card(painter, QRectF(0, 0, width, height), card, look, chosen=True)
+    delegate.paint_card(painter, QRectF(0, 0, width, height), card, look, chosen=True, held=False)
     if count > 1:
         _paint_count(painter, QRectF(0, 0, width, height), f"{count} cards", delegate, widget)
     painter.end()
