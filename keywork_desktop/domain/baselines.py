@@ -76,6 +76,10 @@ def stays(prisoner: Prisoner | EarlierStay, book: RuleBook, day: date) -> Iterat
 
 def _segments(prisoner: Prisoner | EarlierStay, book: RuleBook, day: date) -> tuple[list[_Segment], int]:
     """The baseline's segments from reception to `day`, those with the same N and W joined; and the arrival days."""
+    if not book.units:
+        newest = book.stretches(None)[-1]
+        if newest.first <= prisoner.reception and newest.rules is not None:  # nothing has changed since he came
+            return [_Segment(prisoner.reception, newest.rules.baseline)], newest.rules.arrival_days
     found: list[_Segment] = []
     arrival_days = 3
     for first, rules in stretches_of(prisoner, book, day):

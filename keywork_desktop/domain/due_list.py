@@ -51,7 +51,7 @@ class DueItem:
     def due_on(self) -> date | None:
         return self.obligations[0].due_on if self.obligations else None
 
-    @cached_property
+    @property
     def status(self) -> Status:
         return status_of(self.due_on, self.day)
 
@@ -116,8 +116,9 @@ class DueItem:
         """What is uncertain or odd about his data, each in a sentence."""
         return tuple(_problems(self.prisoner, self.day))
 
-    @cached_property
+    @property
     def heading(self) -> Heading:
+        """Under which heading of the ranked list he stands."""
         status = self.status
         if status is Status.OVERDUE:
             if any(obligation.rule.priority for obligation in self.obligations):

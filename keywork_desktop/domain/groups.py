@@ -41,10 +41,14 @@ class Run:
 Runs = tuple[Run, ...]
 
 
+def _first(run: Run) -> date:
+    return run.first
+
+
 def joined(runs: Iterable[Run]) -> Runs:
     """The same days as few unbroken runs, oldest first; one that begins on the day another ends continues it."""
     found: list[Run] = []
-    for run in sorted(runs, key=lambda run: run.first):
+    for run in sorted(runs, key=_first):
         if run.end <= run.first:
             continue
         if found and run.first <= found[-1].end:
@@ -68,11 +72,14 @@ def months_before(day: date, months: int) -> date:
 
 def alert_runs(alerts: Iterable[Alert], codes: frozenset[str]) -> Runs:
     """The days on which one of `codes` was active."""
-    return joined(
-        Run(alert.begins, min(end for end in (alert.expiry, alert.ended_on, date.max) if end))
-        for alert in alerts
-        if alert.code in codes
-    )
+    found = [alert for alert in alerts if alert.code in codes]
+    return joined(Run(alert.begins, _end(alert)) for alert in found) if found else ()
+
+
+def _end(alert: Alert) -> date:
+    """The first day on which it is no longer active."""
+    ends = alert.expiry or date.max
+    return ends if alert.ended_on is None else min(ends, alert.ended_on)
 
 
 def flag_runs(flags: Iterable[GroupFlag], group: str) -> Runs:
@@ -91,8 +98,11 @@ def _rosh_pre_release(prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
     release = prisoner.release_date
     if release is None:
         return ()
+    alerted = alert_runs(prisoner.alerts, HIGH_ROSH)
+    if not alerted:
+        return ()
     longest = max([ROSH_DAYS, *(f.days_before_release or 0 for f in _of(prisoner, "rosh_pre_release"))])
-    return common(alert_runs(prisoner.alerts, HIGH_ROSH), [Run(release - timedelta(days=longest), date.max)])
+    return common(alerted, [Run(release - timedelta(days=longest), date.max)])
 
 
 def _extremism_pre_release(prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
@@ -100,9 +110,10 @@ def _extremism_pre_release(prisoner: Prisoner, _switch: GroupSwitch | None) -> R
     if release is None:
         return ()
     flags = _of(prisoner, "extremism_pre_release")
+    known = joined((*alert_runs(prisoner.alerts, TACT), *flag_runs(flags, "extremism_pre_release")))
+    if not known:
+        return ()
     longest = max([EXTREMISM_MONTHS, *(flag.months_before_release or 0 for flag in flags)])
-    flagged = flag_runs(flags, "extremism_pre_release")
-    known = joined((*alert_runs(prisoner.alerts, TACT), *flagged))
     return common(known, [Run(months_before(release, longest), date.max)])
 
 

@@ -130,12 +130,19 @@ def _asks(obligation: Obligation, item: DueItem) -> str:
     rule, day = obligation.rule, item.day
     if rule.id == BASELINE:
         often = how_often(rule)
+        if obligation.carried_from is not None:
+            changed = short_date(obligation.carried_from, day)
+            return f"{often[0].upper()}{often[1:]} since the change on {changed}; what was due before it stays due."
         if obligation.began_with_arrival and not obligation.counted:
-            return f"Arrived {short_date(obligation.start, day)}: first session within days, then {often}."
+            within = counted((obligation.due_on - obligation.start).days, "day")
+            return f"Arrived {short_date(obligation.start, day)}: first session within {within}, then {often}."
         return f"{often[0].upper()}{often[1:]}."
     if rule.id == WEEKEND:
         return f"In {item.prisoner.unit}: one session each weekend."
     since = f"since {short_date(obligation.start, day)}: {how_often(rule)}."
+    if obligation.ended and obligation.carried_from:
+        ended = short_date(obligation.carried_from, day)
+        return f"{GROUP_NAMES.get(rule.id, rule.id)} until {ended}, overdue then: stays due."
     release = item.prisoner.release_date
     if rule.id in ("rosh_pre_release", "extremism_pre_release") and release:
         verb = "was to be released" if obligation.after_release_date else "released"
