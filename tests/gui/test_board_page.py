@@ -1,11 +1,10 @@
-"""The page: keys, clicks and dialogs end in the command line's action, and the board shows what came of it."""
+"""The page: keys and clicks end in the command line's action, and the board shows what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,41 +14,38 @@ from pytestqt.qtbot import QtBot
 
 from keywork_desktop.domain.allocation import Fit
 from keywork_desktop.domain.snapshot import Snapshot
-from keywork_desktop.ui.dialogs.move_to import MoveToDialog
-from keywork_desktop.ui.dialogs.override import OverrideDialog
-from keywork_desktop.ui.dialogs.recommend import RecommendDialog
-from keywork_desktop.ui.dialogs.take_off import TakeOffDialog
 from keywork_desktop.ui.models.board_facts import Show
 from keywork_desktop.ui.pages.allocations import AllocationsPage
 from keywork_desktop.ui.widgets.board_menu import card_menu, head_menu
+from tests.board_page import (
+    ABBOTT,
+    BARNES,
+    CARTER,
+    DAVIES,
+    ELLIS,
+    FOSTER,
+    a_page,
+    an_office,
+    focused,
+    press,
+    shown,
+)
 from tests.board_prison import a_small_prison, a_view
-from tests.desk_office import DeskOffice, a_store_with
+from tests.desk_office import DeskOffice
 from tests.factories import TODAY, a_snapshot
 
-T = TypeVar("T")
 _Key = Qt.Key
-ABBOTT, BARNES, CARTER, DAVIES, ELLIS, FOSTER = (f"A000{n}AA" for n in range(1, 7))
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[DeskOffice]:
-    store = a_store_with(tmp_path, a_small_prison())
-    office = DeskOffice(store, TODAY)
-    office.units = frozenset({"2"})
-    office.refresh()
-    yield office
-    store.close()
+    with an_office(tmp_path) as office:
+        yield office
 
 
 @pytest.fixture
 def page(office: DeskOffice, qtbot: QtBot) -> AllocationsPage:
-    page = AllocationsPage(office)  # type: ignore[arg-type]  # an office of the same manners
-    qtbot.addWidget(page)
-    page.resize(1240, 680)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    return page
+    return a_page(office, qtbot)
 
 
 @pytest.fixture
@@ -57,39 +53,6 @@ def spoken(page: AllocationsPage) -> list[str]:
     said: list[str] = []
     page.board.said.connect(said.append)
     return said
-
-
-def shown(page: AllocationsPage) -> str:
-    """The board as text: each column with its cards, the chosen ones in brackets."""
-    lines = []
-    for column in page.board.columns:
-        chosen = column.list.chosen_numbers()
-        cards = [
-            f"[{c.prison_number}]" if c.prison_number in chosen else c.prison_number for c in column.list.cards.cards
-        ]
-        lines.append(" ".join((column.column.title.split(",")[0], column.column.places, *cards)))
-    return "\n".join(lines)
-
-
-def press(qtbot: QtBot, page: AllocationsPage, *keys: Qt.Key, control: bool = False) -> None:
-    for key in keys:
-        focus = QApplication.focusWidget()
-        assert focus is not None, "nothing has the focus"
-        qtbot.keyClick(focus, key, Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier)
-
-
-def focused(page: AllocationsPage) -> str | None:
-    """The card in focus, if a list of the board has the focus."""
-    for column in page.board.columns:
-        if column.list.hasFocus():
-            return column.list.current_number()
-    return None
-
-
-def dialog_of(page: AllocationsPage, kind: type[T]) -> T:
-    found = page.findChild(kind)
-    assert found is not None, f"no {kind.__name__} is open"
-    return found
 
 
 def test_the_board_shows_who_is_with_whom(page: AllocationsPage) -> None:
@@ -227,90 +190,6 @@ def test_those_who_listen_hear_a_named_list_of_cards(page: AllocationsPage) -> N
     ]
 
 
-def test_a_no_asks_for_a_reason_first(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:
-    page.board.choose((ABBOTT,))
-    press(qtbot, page, _Key.Key_Space, _Key.Key_G, _Key.Key_Return)
-    assert not office.acts
-    dialog = dialog_of(page, OverrideDialog)
-    assert dialog.reasons.item(0).text() == "ABBOTT, John: full (1 of 1)"
-    assert not dialog.anyway.isEnabled()
-    qtbot.keyClicks(dialog.reason, "agreed until Monday")
-    qtbot.mouseClick(dialog.anyway, Qt.MouseButton.LeftButton)
-    assert [change.summary for change in office.acts] == ["Move ABBOTT, John to GILL, Ross"]
-    assert office.view is not None
-    assert office.view.snapshot.allocations[ABBOTT].override == "agreed until Monday"
-    assert "GILL 2 of 1 [A0001AA] A0006AA" in shown(page)
-
-
-def test_leaving_it_as_it_is_moves_nobody(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:
-    page.board.choose((ABBOTT,))
-    press(qtbot, page, _Key.Key_Space, _Key.Key_G, _Key.Key_Return)
-    qtbot.mouseClick(dialog_of(page, OverrideDialog).leave, Qt.MouseButton.LeftButton)
-    assert not office.acts
-    assert not office.errors
-
-
-def test_of_several_only_those_who_fit_can_be_moved(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:
-    page.board.choose((ABBOTT, CARTER, BARNES))
-    press(qtbot, page, _Key.Key_Space, _Key.Key_K, _Key.Key_Return)
-    dialog = dialog_of(page, OverrideDialog)
-    assert dialog.only_fitting.text() == "Move only the 2 that fit"
-    qtbot.mouseClick(dialog.only_fitting, Qt.MouseButton.LeftButton)
-    assert [change.summary for change in office.acts] == ["Move 2 prisoners to KHAN, Omar"]
-    assert "KHAN 4 of 4 [A0001AA] A0004AA A0005AA [A0002AA]" in shown(page)
-
-
-def test_naming_a_second_officer_answers_no_one_to_one(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:
-    page.board.choose((CARTER,))
-    press(qtbot, page, _Key.Key_Space, _Key.Key_K, _Key.Key_Return)
-    dialog = dialog_of(page, OverrideDialog)
-    assert [dialog.second.itemText(row) for row in range(dialog.second.count())] == [
-        "None named",
-        "GILL, Ross",
-        "WEBB, Carl",
-    ]
-    dialog.second.setCurrentIndex(1)
-    assert (dialog.anyway.text(), dialog.reason.isEnabled()) == ("Move", False)
-    qtbot.mouseClick(dialog.anyway, Qt.MouseButton.LeftButton)
-    assert office.view is not None
-    allocation = office.view.snapshot.allocations[CARTER]
-    assert (allocation.staff_id, allocation.second_staff_id, allocation.override) == ("KHA01A", "GIL01A", "")
-
-
-def test_back_to_unallocated_asks_why(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:
-    page.board.choose((DAVIES,))
-    press(qtbot, page, _Key.Key_Space, _Key.Key_Home, _Key.Key_Return)
-    dialog = dialog_of(page, TakeOffDialog)
-    assert not dialog.take_off.isEnabled()
-    qtbot.keyClicks(dialog.reason, "conflict of interest")
-    qtbot.mouseClick(dialog.take_off, Qt.MouseButton.LeftButton)
-    assert [change.summary for change in office.acts] == ["Take DAVIES, John off KHAN, Omar"]
-    assert "Unallocated 4 A0001AA [A0004AA] A0003AA A0002AA" in shown(page)
-
-
-def test_delete_takes_off_the_caseload(page: AllocationsPage, qtbot: QtBot) -> None:
-    page.board.choose((DAVIES,))
-    press(qtbot, page, _Key.Key_Delete)
-    dialog_of(page, TakeOffDialog).reject()
-
-
-def test_enter_opens_move_to(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:
-    page.board.choose((ABBOTT,))
-    press(qtbot, page, _Key.Key_Return)
-    dialog = dialog_of(page, MoveToDialog)
-    assert dialog.move_button.text() == "Move to KHAN, Omar"
-    qtbot.mouseClick(dialog.move_button, Qt.MouseButton.LeftButton)
-    assert [change.summary for change in office.acts] == ["Move ABBOTT, John to KHAN, Omar"]
-
-
-def test_the_button_does_what_enter_does(page: AllocationsPage, qtbot: QtBot) -> None:
-    assert not page.move_button.isEnabled()
-    page.board.choose((ABBOTT, BARNES))
-    assert page.move_button.text() == "Move 2 to…"
-    qtbot.mouseClick(page.move_button, Qt.MouseButton.LeftButton)
-    dialog_of(page, MoveToDialog).reject()
-
-
 def test_a_click_on_the_head_puts_down_what_is_lifted(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:
     page.board.choose((ABBOTT,))
     press(qtbot, page, _Key.Key_Space)
@@ -372,24 +251,6 @@ def test_the_menu_of_a_head_moves_what_is_chosen_there(page: AllocationsPage, of
     assert [change.summary for change in office.acts] == ["Move ABBOTT, John to KHAN, Omar"]
 
 
-def test_recommend_proposes_and_one_undo_takes_it_back(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:
-    before = shown(page)
-    assert page.recommend_button.text() == "Recommend for 3 unallocated"
-    qtbot.mouseClick(page.recommend_button, Qt.MouseButton.LeftButton)
-    dialog = dialog_of(page, RecommendDialog)
-    assert dialog.proposal.rowCount() == 2
-    assert dialog.left_over.item(0).text().startswith("CARTER, John: No one-to-one")
-    assert dialog.accept_some.text() == "Accept all 2"
-    qtbot.keyClick(dialog.table, _Key.Key_Space)
-    assert dialog.accept_some.text() == "Accept 1 of 2"
-    qtbot.keyClick(dialog.table, _Key.Key_Space)
-    qtbot.mouseClick(dialog.accept_some, Qt.MouseButton.LeftButton)
-    assert [change.summary for change in office.acts] == ["Allocate 2 prisoners as recommended"]
-    assert page.recommend_button.text() == "Recommend for 1 unallocated"
-    office.undo()
-    assert shown(page) == before
-
-
 def test_find_narrows_and_leads_to_the_card(page: AllocationsPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.filters.field, "fost")
     qtbot.keyClick(page.filters.field, _Key.Key_Return)
@@ -441,12 +302,3 @@ def test_an_empty_board_says_what_to_do_first(page: AllocationsPage, facts: Snap
     assert page._message_head.text() == message
     assert "Ctrl+7" in page._message.text()
     assert not page.board.isVisible()
-
-
-def test_dialogs_are_freed_when_closed(page: AllocationsPage, qtbot: QtBot) -> None:
-    page.board.choose((DAVIES,))
-    press(qtbot, page, _Key.Key_Return)
-    dialog = dialog_of(page, MoveToDialog)
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.reject()
-    assert page.findChild(MoveToDialog) is None

@@ -207,8 +207,8 @@ def _standing(view: View, key_worker: KeyWorker, status: KeyWorkerStatus) -> str
     on = view.snapshot.on
     if status is not KeyWorkerStatus.ACTIVE:
         back = key_worker.return_date
-        words = _AWAY.get(status, status.words)
-        return f"{words}, back {short_date(back, on)}" if back else words
+        away = _AWAY.get(status, status.words)
+        return f"{away}, back {short_date(back, on)}" if back else away
     told = view.units == frozenset({key_worker.unit})
     words = [unit_name(key_worker.unit)] if key_worker.unit and not told else []
     if shift := view.detail.shifts.get((key_worker.staff_id, on)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,8 @@ from keywork_desktop.ui.theme import RADIUS, scaled, tokens
 
 _PAD = 9
 _MOST_LINES = 5
+_BESIDE_A_NUMBER = re.compile(r"(?<=\d) | (?=\d)")
+_NO_BREAK = "\u00a0"
 
 
 class AnswerStrip(QWidget):
@@ -22,6 +26,7 @@ class AnswerStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._column = parent
         self._answer: Answer | None = None
+        self._words = ""
 
     @property
     def answer(self) -> Answer | None:
@@ -30,11 +35,12 @@ class AnswerStrip(QWidget):
     def say(self, answer: Answer) -> None:
         """Show this answer along the foot of the parent."""
         self._answer = answer
+        self._words = _BESIDE_A_NUMBER.sub(_NO_BREAK, answer.text)
         self.setAccessibleName(answer.text)
         column = self._column
         metrics = QFontMetrics(self._font())
         room = column.width() - 2 * _PAD - self._indent(metrics) - 2
-        text = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAPPED, answer.text)
+        text = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAPPED, self._words)
         height = min(text.height(), metrics.lineSpacing() * _MOST_LINES) + 2 * _PAD
         self.setGeometry(1, column.height() - height - 1, column.width() - 2, height)
         self.update()
@@ -68,7 +74,7 @@ class AnswerStrip(QWidget):
         painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(
-            QRectF(left, _PAD, rect.width() - left - _PAD, rect.height() - 2 * _PAD), _WRAPPED, self._answer.text
+            QRectF(left, _PAD, rect.width() - left - _PAD, rect.height() - 2 * _PAD), _WRAPPED, self._words
         )
 
     def _font(self) -> QFont:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from keywork_desktop.ui.widgets.board_hand import Held
-
-if TYPE_CHECKING:
-    from keywork_desktop.ui.widgets.board import Board
+from keywork_desktop.ui.widgets.board_column import BoardColumn
+from keywork_desktop.ui.widgets.board_hand import Hand, Held
 
 _Key = Qt.Key
 _ENTER = (_Key.Key_Return, _Key.Key_Enter)
@@ -18,10 +16,27 @@ _STEPS = {_Key.Key_Left: -1, _Key.Key_Right: 1, _Key.Key_PageUp: -6, _Key.Key_Pa
 _FAR = 10_000
 
 
+class Keyed(Protocol):
+    """What keys can do to the board."""
+
+    hand: Hand
+    read_only: bool
+
+    @property
+    def free_wanted(self) -> SignalInstance: ...
+    def hold(self, how: Held) -> None: ...
+    def put_back(self) -> None: ...
+    def drop_on(self, column: BoardColumn) -> None: ...
+    def ask_where_to(self) -> None: ...
+    def go_beside(self, steps: int) -> None: ...
+    def chosen_numbers(self) -> tuple[str, ...]: ...
+    def current_column(self) -> BoardColumn | None: ...
+
+
 class BoardKeys:
     """What each key does; the board's lists ask here first."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Keyed) -> None:
         self._board = board
 
     def pressed(self, event: QKeyEvent) -> bool:
