@@ -47,6 +47,6 @@ def _pace(obligation: Obligation, day: date) -> list[str]:
             f"{number(k).capitalize()} of {number(rule.sessions)} held since it began: "
             f"the next is wanted by {short_date(by, day)}."
         )
-    if rule.spacing:
+    if rule.spacing and soonest >= obligation.due_on:
         steps.append(f"Not before {short_date(soonest, day)}, {counted(rule.spacing, 'day')} after the last session.")
     return steps

@@ -21,6 +21,8 @@ class Presence:
     here: bool
     words: str
     key_work: tuple[TimeSpan, ...] = ()
+    away: bool = False
+    """Not a day off: on leave, absent, cross-deployed; somebody should mind."""
 
     @property
     def key_work_minutes(self) -> int:
@@ -32,14 +34,15 @@ def presence(snapshot: Snapshot, key_worker: KeyWorker, day: date) -> Presence:
     status = key_worker.status_on(day)
     if status is not KeyWorkerStatus.ACTIVE:
         back = key_worker.return_date
-        return Presence(False, f"{status.words}, back {short_date(back, day)}" if back else status.words)
+        return Presence(False, f"{status.words}, back {short_date(back, day)}" if back else status.words, away=True)
     shift = snapshot.shifts.get((key_worker.staff_id, day))
     if shift is None:
         return Presence(False, "not on the detail")
     code = SHIFT_CODES.get(shift.code)
     if code is None:
         return Presence(bool(shift.key_work), f"shift {shift.code}", shift.key_work)
-    return Presence(code.works, code.meaning[0].lower() + code.meaning[1:], shift.key_work if code.works else ())
+    words = code.meaning[0].lower() + code.meaning[1:]
+    return Presence(code.works, words, shift.key_work if code.works else (), away=code.code == CROSS_DEPLOYED)
 
 
 def away_long(key_worker: KeyWorker, day: date) -> bool:

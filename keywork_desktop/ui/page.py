@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from keywork_desktop.ui.office import Office
@@ -14,6 +15,9 @@ class Page(QWidget):
     `show_view` updates by ids and incremental signals, keeping focus, selection and scroll position; it must be cheap
     when nothing that the page shows has changed.
     """
+
+    place_wanted = Signal(str)
+    """The id of another page (`ui/places.py`) that should be shown, such as "data"."""
 
     title = ""
     icon = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from keywork_desktop.ui.office import Office
@@ -12,7 +13,9 @@ from keywork_desktop.ui.places import Place
 
 
 class PagesStack(QStackedWidget):
-    """Holds the pages that were made so far."""
+    """Holds the pages that were made so far. `place_wanted`: a page asks for another one, by id."""
+
+    place_wanted = Signal(str)
 
     def __init__(self, office: Office, places: Sequence[Place]) -> None:
         super().__init__()
@@ -31,6 +34,7 @@ class PagesStack(QStackedWidget):
             made = place.make(self._office)
             self._made[place.id] = made
             self.addWidget(made)
+            made.place_wanted.connect(self.place_wanted)
             if self._office.view is not None:
                 made.show_view(self._office.view)
         return made

@@ -13,7 +13,7 @@ from keywork_desktop.ui.places import Place
 from keywork_desktop.ui.style import draw_focus, draw_panel
 from keywork_desktop.ui.theme import tokens
 
-_ICON = 18
+_GAP = 8
 _PAD = 10
 
 
@@ -29,11 +29,14 @@ class RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    @property
+    def _side(self) -> int:
+        """The icon grows with the text beside it."""
+        return self.fontMetrics().height() + 2
+
     def sizeHint(self) -> QSize:
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
         metrics = self.fontMetrics()
-        width = _PAD + _ICON + 8 + metrics.horizontalAdvance(self.text()) * 11 // 10 + _PAD
+        width = _PAD + self._side + _GAP + metrics.horizontalAdvance(self.text()) * 11 // 10 + _PAD
         return QSize(width, max(36, metrics.height() + 14))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -49,13 +52,13 @@ class RailButton(QAbstractButton):
             draw_panel(painter, self.rect(), look.button_hover, None)
         if self.hasFocus():
             draw_focus(painter, self.rect(), look)
-        top = (self.height() - _ICON) // 2
-        draw_icon(painter, QRect(_PAD, top, _ICON, _ICON), self.place.icon, colour)
+        top = (self.height() - self._side) // 2
+        draw_icon(painter, QRect(_PAD, top, self._side, self._side), self.place.icon, colour)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(colour)
-        left = _PAD + _ICON + 8
+        left = _PAD + self._side + _GAP
         where = QRect(left, 0, self.width() - left, self.height())
         painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
         painter.end()

@@ -102,6 +102,9 @@ class KeyworkStyle(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
+        if metric is _PM.PM_ButtonIconSize:
+            # Icons grow with the text beside them.
+            return widget.fontMetrics().height() if widget is not None else 16
         fixed = _METRICS.get(metric)
         return fixed if fixed is not None else super().pixelMetric(metric, option, widget)
 
@@ -159,6 +162,8 @@ class KeyworkStyle(QProxyStyle):
             self._radio_button(option, painter, look)
         elif element is _PE.PE_FrameMenu:
             draw_panel(painter, option.rect, None, look.field_line, 0)
+        elif element is _PE.PE_IndicatorArrowDown:
+            _chevron(painter, QRectF(option.rect).center(), look.quiet_text)
         elif element is _PE.PE_PanelTipLabel:
             draw_panel(painter, option.rect, look.surface, look.field_line, 0)
         elif element is _PE.PE_Frame:

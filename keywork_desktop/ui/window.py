@@ -105,6 +105,7 @@ class Window(QWidget):
         office.viewed.connect(self._viewed)
         self.entrance.entered.connect(self._entered)
         self.rail.chosen.connect(self.go_to)
+        self.pages.place_wanted.connect(self.go_to_id)
         self.top.find_wanted.connect(self.find_anything)
         self.top.data_wanted.connect(partial(self.go_to_id, DATA.id))
         self.bottom.undo_wanted.connect(self.undo)

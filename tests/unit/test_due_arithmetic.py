@@ -24,10 +24,15 @@ def test_two_sessions_hold_for_four_weeks():
     assert steps == (
         "Asked: two in four weeks, since 20 Nov 2025.",
         "The last two sessions hold until 27 Nov (30 Oct and 28 days).",
-        "Not before 9 Nov, 7 days after the last session.",
         "So the next session is due by Fri 27 Nov 2026.",
     )
     assert deciding.due_on == date(2026, 11, 27)
+
+
+def test_nobody_is_due_again_within_days_of_being_seen():
+    steps, deciding = steps_of(a_prisoner(seen=[date(2026, 11, 19), date(2026, 10, 20)]))
+    assert "Not before 26 Nov, 7 days after the last session." in steps
+    assert deciding.due_on == date(2026, 11, 26)
 
 
 def test_a_new_arrival_is_due_within_days():

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from keywork_desktop.ui.icons import icon
 
-ICON_SIDE = 16
-
 
 def button(
     text: str, parent: QWidget | None = None, *, kind: str | None = None, icon_name: str = "", tip: str = ""
@@ -19,7 +17,6 @@ def button(
     made.setAutoDefault(False)
     if icon_name:
         made.setIcon(icon(icon_name, "on_accent" if kind == "primary" else "text"))
-        made.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
     if tip:
         made.setToolTip(tip)
     return made

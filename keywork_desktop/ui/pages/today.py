@@ -1,0 +1,364 @@
+"""Today: who must be seen, ranked, and what to do about it with one key."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from keywork_desktop.actions.recording import record
+from keywork_desktop.domain.records import LostReason, RecordKind
+from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.models.due_filters import ALL, CHIPS, DueFilter, counts, folded
+from keywork_desktop.ui.models.due_model import DueModel, PersonRow, narrowed, rows_of
+from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.view import View
+from keywork_desktop.ui.widgets.buttons import Chip, button
+from keywork_desktop.ui.widgets.due_details import DueDetails
+from keywork_desktop.ui.widgets.due_list import DueList
+from keywork_desktop.ui.widgets.empty_state import EmptyState
+from keywork_desktop.ui.widgets.labels import heading
+from keywork_desktop.ui.widgets.today_side import TodaySide
+from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
+
+SIDE_CHARACTERS = 38
+LIST_CHARACTERS = 96
+"""The list's width, in characters, under which the side makes room for it."""
+
+
+class TodayPage(Page):
+    """The ranked list with its filters, the side panel, and the details of one prisoner."""
+
+    title = "Today"
+    icon = "ph.checks"
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self._view: View | None = None
+        self._only: DueFilter = ALL
+        self._acted_on: int | None = None
+        self._side_wanted: bool | None = None
+        self.model = DueModel(self)
+        self._build()
+        self._connect()
+        self._add_actions()
+
+    # ------------------------------------------------------------------------------------------------------- making
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 14, 18, 14)
+        outer.setSpacing(10)
+        outer.addWidget(self._head())
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        self.list = DueList(self.model, self)
+        self.empty = EmptyState(self)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self.list)
+        self._middle.addWidget(self.empty)
+        self.side = TodaySide(self)
+        self.details = DueDetails(self)
+        self._beside = QStackedWidget(self)
+        self._beside.addWidget(self.side)
+        self._beside.addWidget(self.details)
+        body.addWidget(self._middle, 1)
+        body.addWidget(self._beside)
+        outer.addLayout(body, 1)
+        self.setFocusProxy(self.list)
+
+    def _head(self) -> WrappingRow:
+        head = WrappingRow(self)
+        row = head.first
+        row.addWidget(heading("Who must be seen", self))
+        row.addSpacing(4)
+        self._chips = QButtonGroup(self)
+        self.chips: dict[str, Chip] = {}
+        for only in CHIPS:
+            chip = Chip(only.word, self)
+            self.chips[only.id] = chip
+            self._chips.addButton(chip)
+            row.addWidget(chip)
+        self.chips[ALL.id].setChecked(True)
+        self.text = QLineEdit(self)
+        self.text.setPlaceholderText("Name, number, cell, officer")
+        self.text.setAccessibleName("Filter by name, number, cell or key worker")
+        self.text.setToolTip("Narrow the list by typing (Ctrl+F)")
+        self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14)
+        self.text.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
+        row.addWidget(self.text, 2)
+        row.addStretch(1)
+        self.print_button = button("", self, icon_name="ph.printer", tip="Print the day sheet (Ctrl+P)")
+        self.print_button.setAccessibleName("Print the day sheet")
+        self.missed_button = button("Missed…  M", self, tip="Record a session missed, with its reason")
+        self.missed_button.setAccessibleName("Record a session missed")
+        self.delivered_button = button("Record session  D", self, kind="primary", tip="Record a session held today")
+        self.delivered_button.setAccessibleName("Record a session held")
+        for part in (self.print_button, self.missed_button, self.delivered_button):
+            head.last.addWidget(part)
+        self.side_button = button(
+            "", self, kind="chip", icon_name="ph.info", tip="Officers in today, and what to watch"
+        )
+        self.side_button.setAccessibleName("Officers and watch list")
+        self.side_button.setCheckable(True)
+        head.last.addWidget(self.side_button)
+        return head
+
+    def _connect(self) -> None:
+        rows = self.list.rows
+        rows.delivered_wanted.connect(self.record_delivered)
+        rows.delivered_with_details_wanted.connect(self.record_with_details)
+        rows.missed_wanted.connect(self.ask_why_missed)
+        rows.details_wanted.connect(self.open_details)
+        rows.left.connect(self.step_back)
+        rows.selectionModel().currentChanged.connect(self._chosen)
+        self._chips.buttonClicked.connect(self._chip_chosen)
+        self.side.filter_chosen.connect(self._watch_chosen)
+        self.text.textChanged.connect(self._narrow)
+        self.text.returnPressed.connect(self.list.setFocus)
+        self.delivered_button.clicked.connect(self.record_delivered)
+        self.missed_button.clicked.connect(self.ask_why_missed)
+        self.print_button.clicked.connect(self.print_day_sheet)
+        self.side_button.clicked.connect(self._side_toggled)
+        self.details.closed.connect(self.close_details)
+        self.details.delivered_wanted.connect(self.record_delivered)
+        self.details.missed_wanted.connect(self.ask_why_missed)
+        self.details.more_wanted.connect(self.record_with_details)
+        self.empty.wanted.connect(self._mend_emptiness)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.text.setFocus)
+        QShortcut(QKeySequence("Down"), self.text, self.list.setFocus, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def _add_actions(self) -> None:
+        """What Find lists of this page; the single keys belong to the list, so that one can type in the field."""
+        for text, keys, run in (
+            ("Print the day sheet", "Ctrl+P", self.print_day_sheet),
+            ("Save the day sheet as PDF", "", self.save_day_sheet),
+            ("Record a session held (D)", "", self.record_delivered),
+            ("Record a session missed (M)", "", self.ask_why_missed),
+            ("Record with another day, officer or kind (Shift+D)", "", self.record_with_details),
+            ("Show why he is due (Enter)", "", self.open_details),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(run)
+            self.addAction(action)
+
+    # ------------------------------------------------------------------------------------------------------ showing
+    def show_view(self, view: View) -> None:
+        self._view = view
+        number = self._number()
+        found = counts(view)
+        for id_, chip in self.chips.items():
+            chip.set_count(found[id_])
+        self.side.show_view(view, found)
+        self._narrow()
+        if self._acted_on is not None and view.changed is not None:
+            # Go on with the next man: who was just dealt with has moved to another place in the list.
+            self.list.rows.choose_row(self._acted_on)
+            self._acted_on = None
+        elif number is None or not self.model.index_of(number).isValid():
+            self.list.rows.choose_row(max(0, self.list.rows.currentIndex().row()))
+        self._refresh_details()
+
+    def _narrow(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        items = narrowed(view, self._only, folded(self.text.text()).split())
+        self.model.show(rows_of(view, items))
+        self._show_emptiness(view, anybody=bool(items))
+        if self.list.rows.person() is None:
+            self.list.rows.choose_row(0)
+        self._fit_buttons()
+
+    def _show_emptiness(self, view: View, *, anybody: bool) -> None:
+        if anybody:
+            self._middle.setCurrentWidget(self.list)
+            return
+        if not view.snapshot.prisoners:
+            text = "Import the prison's reports: the alpha list first, then alerts, case notes, staff list and detail."
+            self.empty.show_state("Nobody is here yet", text, "Import reports")
+        elif not view.shown:
+            self.empty.show_state(
+                "Nobody in these units", "Choose other units at the top of the window.", "Show all units"
+            )
+        else:
+            self.empty.show_state(
+                "Nobody matches", "No prisoner of the shown units fits these filters.", "Show everybody"
+            )
+        self._middle.setCurrentWidget(self.empty)
+
+    def _mend_emptiness(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if not view.snapshot.prisoners:
+            self.place_wanted.emit("data")
+        elif not view.shown:
+            self.office.show_units(None)
+        else:
+            self.text.clear()
+            self._use(ALL)
+
+    def find(self, prison_number: str) -> None:  # type: ignore[override]  # QWidget.find, by window id, is not used
+        if not self.model.index_of(prison_number).isValid():
+            self.text.clear()
+            self._use(ALL)
+        if not self.list.rows.choose(prison_number) and self._view is not None:
+            self.office.show_units(None)
+            self.list.rows.choose(prison_number)
+        self.list.setFocus()
+
+    # ----------------------------------------------------------------------------------------------------- filtering
+    def _chip_chosen(self) -> None:
+        chosen = next((only for only in CHIPS if self.chips[only.id].isChecked()), ALL)
+        self._use(chosen)
+
+    def _watch_chosen(self, only: DueFilter | None) -> None:
+        self._use(only or ALL)
+
+    def _use(self, only: DueFilter) -> None:
+        self._only = only
+        # An exclusive group keeps one button checked; a filter of the watch list has none among the chips.
+        self._chips.setExclusive(False)
+        for id_, chip in self.chips.items():
+            chip.setChecked(id_ == only.id)
+        self._chips.setExclusive(True)
+        self.side.show_filter(only)
+        self._narrow()
+        people = sum(isinstance(row, PersonRow) for row in self.model.items)
+        announce(self.list, f"{only.word}: {people}")
+
+    # ------------------------------------------------------------------------------------------------------ recording
+    def _number(self) -> str | None:
+        person = self.list.rows.person()
+        return person.number if person else None
+
+    def record_delivered(self) -> None:
+        """Record a session held with the chosen man by his key worker, on the day looked at."""
+        self._record(RecordKind.SESSION)
+
+    def ask_why_missed(self) -> None:
+        """Offer the reasons; choosing one records the session as missed."""
+        rows = self.list.rows
+        if rows.person() is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Why was the session missed?")
+        title = menu.addAction("Missed, because:")
+        title.setEnabled(False)
+        for place, reason in enumerate(LostReason, start=1):
+            entry = menu.addAction(f"&{place}  {reason.words}")
+            entry.triggered.connect(partial(self.record_missed, reason))
+        row = rows.visualRect(rows.currentIndex())
+        menu.popup(rows.viewport().mapToGlobal(row.bottomLeft() + QPoint(24, 0)))
+        menu.setActiveAction(menu.actions()[1])
+
+    def record_missed(self, reason: LostReason) -> None:
+        """Record the chosen man's session as missed."""
+        self._record(RecordKind.MISSED, reason.value)
+
+    def _record(self, kind: RecordKind, reason: str = "") -> None:
+        person = self.list.rows.person()
+        if person is None or self._view is None:
+            return
+        self._acted_on = self.list.rows.currentIndex().row()
+        on = self._view.snapshot.on
+        self.office.act(partial(record, prison_number=person.number, on=on, kind=kind, reason=reason))
+
+    def record_with_details(self) -> None:
+        """Ask for day, officer, length and kind."""
+        from keywork_desktop.ui.dialogs.record import RecordDialog
+
+        person = self.list.rows.person()
+        if person is not None and self._view is not None:
+            RecordDialog(self.office, person.item, self._view.snapshot, self).open()
+
+    # -------------------------------------------------------------------------------------------------------- details
+    def open_details(self) -> None:
+        """Show what each rule asks of the chosen man, and why."""
+        person = self.list.rows.person()
+        if person is not None:
+            self.details.show_person(person)
+            self._beside.setCurrentWidget(self.details)
+            self._fit_side()
+
+    def close_details(self) -> None:
+        """Back to officers and watch list, and to the list with the focus."""
+        self._beside.setCurrentWidget(self.side)
+        self._fit_side()
+        self.list.setFocus()
+
+    def step_back(self) -> None:
+        """Esc on the list: close the details, else take the filters away."""
+        if self._beside.currentWidget() is self.details:
+            self.close_details()
+        elif self.text.text() or self._only is not ALL:
+            self.text.clear()
+            self._use(ALL)
+
+    def _chosen(self) -> None:
+        self._fit_buttons()
+        self._refresh_details()
+
+    def _refresh_details(self) -> None:
+        person = self.list.rows.person()
+        if person is not None and self._beside.currentWidget() is self.details:
+            self.details.show_person(person)
+
+    def _fit_buttons(self) -> None:
+        there = self.list.rows.person() is not None
+        for part in (self.delivered_button, self.missed_button):
+            part.setEnabled(there)
+
+    # ------------------------------------------------------------------------------------------------ room for the side
+    def _side_toggled(self) -> None:
+        self._side_wanted = self.side_button.isChecked()
+        if not self._side_wanted:
+            self._beside.setCurrentWidget(self.side)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        character = self.fontMetrics().averageCharWidth()
+        side = SIDE_CHARACTERS * character
+        room = self.width() - side >= LIST_CHARACTERS * character
+        shown = room if self._side_wanted is None else self._side_wanted
+        shown = shown or self._beside.currentWidget() is self.details
+        self._beside.setFixedWidth(side)
+        self._beside.setVisible(shown)
+        self.side_button.setChecked(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    # ----------------------------------------------------------------------------------------------------------- paper
+    def print_day_sheet(self) -> None:
+        """Open a preview of the day sheet, with what the list shows."""
+        from keywork_desktop.ui.day_sheet import preview
+
+        if self._view is not None:
+            preview(self._view, self._people(), self)
+
+    def save_day_sheet(self) -> None:
+        """Ask where, and write the day sheet as PDF."""
+        from keywork_desktop.ui.day_sheet import ask_where_to_save
+
+        if self._view is not None:
+            ask_where_to_save(self._view, self._people(), self)
+
+    def _people(self) -> list[PersonRow]:
+        return [row for row in self.model.items if isinstance(row, PersonRow)]

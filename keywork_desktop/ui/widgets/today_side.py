@@ -1,0 +1,254 @@
+"""Beside the ranked list: who is in today, the key work time of the day, and what to watch."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from keywork_desktop.ui.models.due_filters import SOON, WATCH, DueFilter
+from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
+from keywork_desktop.ui.models.officers_model import (
+    KeyWorkTime,
+    OfficersModel,
+    OfficerToday,
+    key_work_time,
+    officers_today,
+)
+from keywork_desktop.ui.style import draw_focus, draw_panel
+from keywork_desktop.ui.theme import SMALLEST_TARGET, scaled, tokens
+from keywork_desktop.ui.view import View
+from keywork_desktop.ui.widgets.labels import ToneLabel, quiet, small_heading
+from keywork_desktop.ui.widgets.panel import Panel
+
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+class _OfficerDelegate(QStyledItemDelegate):
+    """Name and shift on one line, key work time and sessions under it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(120, 2 * option.fontMetrics.height() + 10)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        officer: OfficerToday = index.data(ITEM_ROLE)
+        look = tokens(option.palette)
+        metrics = option.fontMetrics
+        rect = option.rect.adjusted(12, 0, -12, 0)
+        line = metrics.height()
+        top = rect.top() + (rect.height() - 2 * line) // 2
+        painter.save()
+        if index.row():
+            painter.fillRect(QRect(rect.left(), option.rect.top(), rect.width(), 1), look.line)
+        bold = scaled(option.font, 1.0, bold=True)
+        word = officer.presence.words
+        name_room = rect.width() - metrics.horizontalAdvance(word) - 8
+        name = QFontMetrics(bold).elidedText(officer.key_worker.name, Qt.TextElideMode.ElideRight, name_room)
+        painter.setFont(bold)
+        painter.setPen(look.text)
+        painter.drawText(QRect(rect.left(), top, rect.width(), line), _MIDDLE, name)
+        left = rect.left() + QFontMetrics(bold).horizontalAdvance(name) + 6
+        painter.setFont(option.font)
+        painter.setPen(look.overdue if officer.cross_deployed else look.quiet_text)
+        painter.drawText(QRect(left, top, rect.right() - left + 1, line), _MIDDLE, word)
+        painter.setPen(look.quiet_text if officer.presence.key_work_minutes else look.week)
+        note = metrics.elidedText(officer.note, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(QRect(rect.left(), top + line, rect.width(), line), _MIDDLE, note)
+        painter.restore()
+
+
+class _TimeBar(QWidget):
+    """The key work time of the day: how much of it priority prisoners need; what is missing is hatched."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(8)
+        self._time = KeyWorkTime(0, 0, 0)
+
+    def show_time(self, time: KeyWorkTime) -> None:
+        self._time = time
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = tokens(self)
+        painter = QPainter(self)
+        whole = max(self._time.profiled, self._time.needed, 1)
+        draw_panel(painter, self.rect(), look.track, None, 4)
+        met = self.width() * min(self._time.profiled, self._time.needed) // whole
+        if met:
+            draw_panel(painter, QRect(0, 0, max(8, met), self.height()), look.accent, None, 4)
+        if self._time.needed > self._time.profiled:
+            draw_panel(painter, QRect(met, 0, self.width() - met, self.height()), look.overdue, None, 4)
+        painter.end()
+
+
+class WatchButton(QAbstractButton):
+    """One line of the watch list with its count; checked while it narrows the list."""
+
+    def __init__(self, only: DueFilter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.only = only
+        self.count = 0
+        self.note = ""
+        self.setCheckable(True)
+        self.setText(only.word)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_count(self, count: int, note: str = "") -> None:
+        """Show how many there are, and a note under it."""
+        self.count, self.note = count, note
+        self.setAccessibleName(f"{self.only.word}, {count}" + (f", {note}" if note else ""))
+        self.setEnabled(bool(count) or self.isChecked())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        lines = 2 if self.note else 1
+        return QSize(metrics.averageCharWidth() * 28, max(SMALLEST_TARGET, lines * metrics.height() + 10))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = tokens(self)
+        painter = QPainter(self)
+        metrics = self.fontMetrics()
+        if self.isChecked():
+            draw_panel(painter, self.rect(), look.accent_pale, look.accent, 4)
+        elif self.underMouse() and self.isEnabled():
+            draw_panel(painter, self.rect(), look.button_hover, None, 4)
+        if self.hasFocus():
+            draw_focus(painter, self.rect(), look, 4)
+        rect = self.rect().adjusted(8, 0, -8, 0)
+        line = metrics.height()
+        top = (rect.height() - line * (2 if self.note else 1)) // 2
+        bold = scaled(self.font(), 1.0, bold=True)
+        number = str(self.count)
+        room = rect.width() - QFontMetrics(bold).horizontalAdvance(number) - 8
+        painter.setPen(look.text if self.count else look.quiet_text)
+        words = metrics.elidedText(self.only.word, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(rect.left(), top, room, line), _MIDDLE, words)
+        if self.note:
+            painter.setPen(look.quiet_text)
+            note = metrics.elidedText(self.note, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(QRect(rect.left(), top + line, rect.width(), line), _MIDDLE, note)
+        painter.setFont(bold)
+        painter.setPen((look.accent if self.isChecked() else look.text) if self.count else look.quiet_text)
+        right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        painter.drawText(QRect(rect.left(), top, rect.width(), line), right, number)
+        painter.end()
+
+
+def soon_unplanned(view: View) -> int:
+    """How many of those overdue within seven days have no session planned by their due date."""
+    planned: dict[str, list[date]] = {}
+    for session in view.detail.planned:
+        planned.setdefault(session.prison_number, []).append(session.on)
+    waiting = 0
+    for item in view.shown:
+        if SOON.matches(item) and item.due_on is not None:
+            days = planned.get(item.prisoner.prison_number, ())
+            waiting += not any(item.day <= on <= item.due_on for on in days)
+    return waiting
+
+
+class TodaySide(QWidget):
+    """Officers in today, key work time, watch list. `filter_chosen` carries a filter, or None when it is let go."""
+
+    filter_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.officers_title = small_heading("Officers in today", self)
+        self.officers = OfficersModel(self)
+        self._officer_rows = QListView(self)
+        self._officer_rows.setModel(self.officers)
+        self._officer_rows.setItemDelegate(_OfficerDelegate(self._officer_rows))
+        self._officer_rows.setUniformItemSizes(True)
+        self._officer_rows.setFrameShape(QFrame.Shape.NoFrame)
+        self._officer_rows.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self._officer_rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._officer_rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._officer_rows.setAccessibleName("Officers in today")
+        self.nobody_in = quiet(
+            "Nobody is on the detail for this day. Import the detail on the Data page.", self, wrap=True
+        )
+        officers_panel = Panel(self, margin=3, spacing=0)
+        self.nobody_in.setContentsMargins(9, 6, 9, 6)
+        officers_panel.column.addWidget(self._officer_rows)
+        officers_panel.column.addWidget(self.nobody_in)
+        time_panel = Panel(self)
+        self.time = ToneLabel("", time_panel, wrap=True)
+        self.bar = _TimeBar(time_panel)
+        self.short = ToneLabel("", time_panel, tone="overdue", bold=True)
+        for part in (self.time, self.bar, self.short):
+            time_panel.column.addWidget(part)
+        watch_panel = Panel(self, margin=6, spacing=1)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self.watch: dict[str, WatchButton] = {}
+        for only in WATCH:
+            entry = WatchButton(only, watch_panel)
+            self.watch[only.id] = entry
+            self._group.addButton(entry)
+            watch_panel.column.addWidget(entry)
+        self._group.buttonClicked.connect(self._choose)
+        self._time_title = small_heading("Key work time today", self)
+        column.addWidget(self.officers_title)
+        column.addWidget(officers_panel)
+        self._officers_at = column.indexOf(officers_panel)
+        self._column = column
+        column.addSpacing(4)
+        column.addWidget(self._time_title)
+        column.addWidget(time_panel)
+        column.addSpacing(4)
+        column.addWidget(small_heading("Watch", self))
+        column.addWidget(watch_panel)
+        column.addStretch(1)
+
+    def show_view(self, view: View, counts: dict[str, int]) -> None:
+        """Show the officers and the counts of this view."""
+        day = "today" if view.snapshot.on == view.today else "on this day"
+        officers = officers_today(view)
+        self.officers_title.setText(f"Officers in {day} · {len(officers)}")
+        self._time_title.setText(f"Key work time {day}")
+        self.officers.show(officers)
+        self._officer_rows.setVisible(bool(officers))
+        self.nobody_in.setVisible(not officers)
+        self._column.setStretch(self._officers_at, 8 if officers else 0)
+        time = key_work_time(view, officers)
+        self.time.setText(time.text)
+        self.bar.show_time(time)
+        self.bar.setAccessibleName(f"Key work time: {time.text}" + (f", {time.short}" if time.short else ""))
+        self.short.setText(f"▲ {time.short}")
+        # Without a detail nothing is known to be short.
+        self.short.setVisible(bool(time.short and officers))
+        self.bar.setVisible(bool(officers))
+        waiting = soon_unplanned(view)
+        for id_, entry in self.watch.items():
+            note = f"{waiting} of them not planned yet" if id_ == SOON.id and waiting else ""
+            entry.show_count(counts.get(id_, 0), note)
+
+    def show_filter(self, only: DueFilter) -> None:
+        """Mark the entry that narrows the list."""
+        for id_, entry in self.watch.items():
+            entry.setChecked(id_ == only.id)
+
+    def _choose(self, chosen: QAbstractButton) -> None:
+        assert isinstance(chosen, WatchButton)
+        self.filter_chosen.emit(chosen.only if chosen.isChecked() else None)
