@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.wording import STATUS_SHAPES
 from keywork_desktop.ui.delegates.card_metrics import GAP, LEADING, PAD, STRIPE, CardMetrics
-from keywork_desktop.ui.models.board_card import Card
+from keywork_desktop.ui.models.board_card import OVERRIDE, Card
 from keywork_desktop.ui.models.board_cards import CardRole
 from keywork_desktop.ui.shapes import draw_shape, status_colour
 from keywork_desktop.ui.theme import RADIUS, Tokens, tokens
@@ -173,7 +173,7 @@ class CardDelegate(QStyledItemDelegate):
                 self._badge(painter, right, rect.top(), text, look)
             else:
                 painter.setFont(self.metrics.small)
-                painter.setPen(look.quiet_text)
+                painter.setPen(look.warns if text == OVERRIDE else look.quiet_text)
                 line = QRectF(right - width, rect.top(), width, self.metrics.small_metrics.height())
                 painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
             right -= width

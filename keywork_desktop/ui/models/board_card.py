@@ -10,6 +10,9 @@ from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.people import Allocation
 from keywork_desktop.domain.wording import badges, spoken, status_words, why
 
+OVERRIDE = "override"
+"""The tag of somebody who was allocated against a rule; the reason is in the tool tip."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -34,7 +37,7 @@ def card_of(item: DueItem, allocation: Allocation | None) -> Card:
     person = item.prisoner
     tags = []
     if allocation and allocation.override:
-        tags.append("override")
+        tags.append(OVERRIDE)
     if item.key_worker and off_unit(person, item.key_worker):
         tags.append("off unit")
     if item.never_met:

@@ -14,7 +14,7 @@ from keywork_desktop.ui.theme import RADIUS, scaled, tokens
 
 _PAD = 9
 _MOST_LINES = 5
-_BESIDE_A_NUMBER = re.compile(r"(?<=\d) | (?=\d)")
+_BESIDE_A_NUMBER = re.compile(r"(?<=\d) (?!·)|(?<!·) (?=\d)")
 _NO_BREAK = "\u00a0"
 
 
