@@ -55,8 +55,10 @@ class Curtain(QWidget):
         self.problem = ToneLabel("", self, tone="no", wrap=True)
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open_button = button("", self, kind="primary")
-        for part in (self._picture, self.title, self.words):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.passphrase)

@@ -74,9 +74,11 @@ class PolicyNote(ElidedButton):
             popup.column.addWidget(ToneLabel(policy.source, popup, size=1.1, bold=True, wrap=True))
             popup.column.addWidget(quiet(f"{since(self._view, policy)}{policy.cited}", popup, wrap=True))
             for rule in _rules(policy):
-                popup.column.addWidget(ToneLabel(f"• {rule_in_words(rule)}", popup, wrap=True))
+                popup.column.addWidget(ToneLabel(rule_in_words(rule), popup, wrap=True))
                 reading = " (local reading)" if rule.local_reading else ""
-                popup.column.addWidget(quiet(f"   {rule.source}{reading}", popup, wrap=True))
+                source = quiet(f"{rule.source}{reading}", popup, wrap=True)
+                source.setContentsMargins(14, 0, 0, 4)
+                popup.column.addWidget(source)
             popup.column.addWidget(
                 quiet(
                     f"A new arrival's first session is due {policy.arrival_days} days after reception.",

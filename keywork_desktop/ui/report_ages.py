@@ -105,6 +105,8 @@ class ReportAges(QAbstractButton):
                 left = self._piece(painter, " · ", left, room, "quiet_text")
             if age.old:
                 side = metrics.ascent() * 0.72
+                if left + side > room:
+                    break
                 top = (self.height() - side) / 2
                 draw_shape(painter, QRectF(left, top, side, side), "▲", look.warns)
                 left += int(side) + 4

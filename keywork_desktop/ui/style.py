@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
+    QDateEdit,
     QLineEdit,
     QProxyStyle,
     QPushButton,
@@ -317,6 +318,10 @@ class KeyworkStyle(QProxyStyle):
             self._scroll_bar(option, painter, widget)
         elif control is _CC.CC_ComboBox and isinstance(option, QStyleOptionComboBox) and not option.editable:
             self._combo_box(option, painter)
+        elif control is _CC.CC_ComboBox and isinstance(widget, QDateEdit):
+            look = tokens(option.palette)
+            self._field(option, painter, look, ground=True)
+            _chevron(painter, QPointF(option.rect.right() - 12, option.rect.center().y() + 0.5), look.quiet_text)
         elif control is _CC.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
             self._spin_box(option, painter, widget)
         else:

@@ -31,8 +31,7 @@ class TopBand(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 9)
         row.setSpacing(10)
-        self.prison = ElidedLabel("Keywork Desktop", self)
-        self._bold(self.prison)
+        self.prison = ElidedLabel("Keywork Desktop", self, bold=True, least=14)
         self.mark = ToneLabel("", self, tone="quiet_text", bold=True)
         self.units = UnitSelector(self)
         self.day = DayStepper(self)
@@ -55,11 +54,6 @@ class TopBand(QWidget):
         office.viewed.connect(self.show_view)
         office.opened.connect(self.show_opened)
         self.show_nothing()
-
-    def _bold(self, label: ElidedLabel) -> None:
-        font = label.font()
-        font.setBold(True)
-        label.setFont(font)
 
     def show_nothing(self) -> None:
         """There is no store: only the program's name."""

@@ -18,37 +18,54 @@ TITLES = ("Status", "Prisoner", "Cell", "Key worker", "Last session", "Why")
 
 @dataclass(frozen=True)
 class DueColumns:
-    """The left edge and width of each column in pixels, in the order of `TITLES`; width 0: no room for it."""
+    """The left edge and width of each column in pixels, in the order of `TITLES`; width 0: no room for it.
+
+    `stacked`: the reason has no column but a third line of its own, as in large text or a narrow window.
+    """
 
     places: tuple[tuple[int, int], ...]
+    stacked: bool = False
 
     def rect(self, column: int, row: QRect) -> QRect:
         """The column's part of a row."""
         left, width = self.places[column]
         return QRect(row.left() + left, row.top(), width, row.height())
 
+    def under(self, row: QRect, line: int) -> QRect:
+        """Where the reason goes when stacked: a line at the foot of the row, from the prisoner's column on."""
+        left = row.left() + self.places[1][0]
+        return QRect(left, row.bottom() - line - 6, row.right() - PAD - left, line)
+
+
+_WIDTHS = (17, 27, 10, 23, 13)
+_LEAST_WHY = 30
+
 
 @lru_cache(maxsize=32)
 def columns_for(width: int, character: int) -> DueColumns:
     """The columns for a list of this width; `character` is the font's average width.
 
-    Where there is little room the last session goes first: the reason names it as well.
+    Where there is little room the last session goes first, for the reason names it as well; then the reason gets a line
+    of its own.
     """
-    wanted = [17, 27, 10, 23, 13]
-    least_why = 30
     room = width - 2 * PAD
-    if sum(wanted) * character + 5 * GAP + least_why * character > room:
-        wanted[4] = 0
-    if sum(wanted) * character + 4 * GAP + least_why * character > room:
-        wanted[1:4] = [23, 9, 19]
+    for wanted, reason in (
+        (_WIDTHS, _LEAST_WHY),
+        ((*_WIDTHS[:4], 0), _LEAST_WHY),
+        (_WIDTHS, 0),
+        ((*_WIDTHS[:4], 0), 0),
+    ):
+        columns = [*wanted, reason] if reason else list(wanted)
+        if sum(columns) * character + (len([c for c in columns if c]) - 1) * GAP <= room:
+            break
     left = PAD
     places = []
     for characters in wanted:
         column = characters * character
         places.append((left, column))
         left += column + (GAP if column else 0)
-    places.append((left, max(0, width - PAD - left)))
-    return DueColumns(tuple(places))
+    places.append((left, max(0, width - PAD - left) if reason else 0))
+    return DueColumns(tuple(places), stacked=not reason)
 
 
 @dataclass(frozen=True)
@@ -63,10 +80,9 @@ class DueFonts:
     def of(cls, font: QFont) -> DueFonts:
         return cls(font, scaled(font, 1.0, bold=True), scaled(font, 0.84, bold=True))
 
-    @property
-    def row_height(self) -> int:
-        """Two lines of text with room around them."""
-        return 2 * QFontMetrics(self.plain).height() + 14
+    def row_height(self, *, stacked: bool) -> int:
+        """Two lines of text with room around them, and a third where the reason goes under them."""
+        return (3 if stacked else 2) * QFontMetrics(self.plain).height() + 14
 
     @property
     def heading_height(self) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from keywork_desktop.domain.due_list import Heading
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.wording import STATUS_SHAPES, status_words
-from keywork_desktop.ui.delegates.due_columns import PAD, DueFonts, columns_for, two_lines
+from keywork_desktop.ui.delegates.due_columns import PAD, DueColumns, DueFonts, columns_for, two_lines
 from keywork_desktop.ui.models.due_model import HeadingRow, PersonRow
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.shapes import draw_shape, status_colour
@@ -34,8 +34,9 @@ HEADING_STATUS = {
 class DueDelegate(QStyledItemDelegate):
     """Two fixed heights: one for headings, one for people. Fonts are worked out once and again when they change."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QAbstractItemView) -> None:
         super().__init__(parent)
+        self._list = parent
         self._fonts = DueFonts.of(parent.font())
         self._base = QFont(parent.font())
         self._broken: dict[tuple[str, int], tuple[str, str]] = {}
@@ -51,7 +52,12 @@ class DueDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         fonts = self.fonts(option.font)
         heading = isinstance(index.data(ITEM_ROLE), HeadingRow)
-        return QSize(200, fonts.heading_height if heading else fonts.row_height)
+        if heading:
+            return QSize(200, fonts.heading_height)
+        return QSize(200, fonts.row_height(stacked=self._columns(self._list.viewport().width(), fonts).stacked))
+
+    def _columns(self, width: int, fonts: DueFonts) -> DueColumns:
+        return columns_for(width, QFontMetrics(fonts.plain).averageCharWidth())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -88,7 +94,10 @@ class DueDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.weekend)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.line)
-        columns = columns_for(rect.width(), QFontMetrics(fonts.plain).averageCharWidth())
+        columns = self._columns(rect.width(), fonts)
+        whole, line = rect, QFontMetrics(fonts.plain).height()
+        if columns.stacked:
+            rect = rect.adjusted(0, 0, 0, -line)
         self._status(painter, columns.rect(0, rect), row, look, fonts)
         self._name(painter, columns.rect(1, rect), row, look, fonts)
         self._lines(
@@ -104,13 +113,18 @@ class DueDelegate(QStyledItemDelegate):
             (look.text, look.quiet_text),
             fonts,
         )
-        self._why(painter, columns.rect(5, rect), row, look, fonts)
+        if columns.stacked:
+            self._text(
+                painter, columns.under(whole, line), row.why, look.text if urgent else look.quiet_text, fonts.plain
+            )
+        else:
+            self._why(painter, columns.rect(5, rect), row, look, fonts)
         if selected:
             active = bool(option.state & QStyle.StateFlag.State_Active)
             if active:
-                draw_focus(painter, rect.adjusted(0, 0, 0, -1), look, 2)
+                draw_focus(painter, whole.adjusted(0, 0, 0, -1), look, 2)
             else:
-                draw_panel(painter, rect.adjusted(0, 0, 0, -1), None, look.accent, 2)
+                draw_panel(painter, whole.adjusted(0, 0, 0, -1), None, look.accent, 2)
 
     def _status(self, painter: QPainter, rect: QRect, row: PersonRow, look: Tokens, fonts: DueFonts) -> None:
         status = row.item.status

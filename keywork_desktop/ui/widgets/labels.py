@@ -78,15 +78,21 @@ def quiet(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) 
 
 
 class ElidedLabel(ToneLabel):
-    """One line that ends in an ellipsis where there is no room; the whole text is its tool tip then."""
+    """One line that ends in an ellipsis where there is no room; the whole text is its tool tip then.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, tone: str = "text") -> None:
-        super().__init__(text, parent, tone=tone)
+    It never becomes narrower than `least` characters.
+    """
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, tone: str = "text", bold: bool = False, least: int = 4
+    ) -> None:
+        super().__init__(text, parent, tone=tone, bold=bold)
+        self._least = least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * self._least, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
