@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
+from keywork_desktop.cli.ended import Ended
 from keywork_desktop.cli.printing import print_json
 from keywork_desktop.domain.errors import Bug, KeyworkError
 
 ANYWHERE = {"--json": False, "--store": True, "--as-of": True, "--passphrase-file": True}
 """Options that may stand before or after the command, and whether each takes a value."""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended. `window` names a store that the window should show next."""
-
-    status: int
-    window: Path | None = None
 
 
 def ordered(arguments: Sequence[str]) -> list[str]:
@@ -48,33 +40,32 @@ TAKES_TEXT = frozenset({"--reason"})
 
 def run(arguments: Sequence[str]) -> Ended:
     """Run one command line, without the program's name. Prints, and never raises for what a user can mend."""
-    import click
+    import typer
 
     from keywork_desktop.cli.commands import application
 
+    usage_error: type[Exception] = typer.BadParameter.__mro__[1]  # its public name is that of the child only
     arguments = ordered(arguments)
     as_json = "--json" in arguments
     try:
         answer = application()(args=arguments, prog_name="keywork-desktop", standalone_mode=False)
-    except click.exceptions.Exit as end:
+    except typer.Exit as end:
         return Ended(end.exit_code)
-    except click.exceptions.Abort:
+    except typer.Abort:
         print("Stopped. Nothing was changed.", file=sys.stderr)
         return Ended(1)
-    except click.ClickException as misuse:
-        return _misused(misuse, as_json)
     except KeyworkError as error:
         return _failed(error, as_json)
+    except usage_error as misuse:
+        return _misused(misuse, as_json)
     except BrokenPipeError:
         sys.stderr.close()
         return Ended(0)
     return answer if isinstance(answer, Ended) else Ended(answer if isinstance(answer, int) else 0)
 
 
-def _misused(misuse: object, as_json: bool) -> Ended:
-    import click
-
-    assert isinstance(misuse, click.ClickException)
+def _misused(misuse: Any, as_json: bool) -> Ended:
+    """A command line that makes no sense; `misuse` knows how to say so."""
     if as_json:
         print_json({"error": {"code": "usage", "message": misuse.format_message(), "details": {}}})
     else:

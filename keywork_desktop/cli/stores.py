@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
+from keywork_desktop.cli.ended import Ended
 from keywork_desktop.cli.printing import print_json, say, tell
-from keywork_desktop.cli.running import Ended
 from keywork_desktop.cli.surroundings import Surroundings, moment
 
 
