@@ -100,7 +100,8 @@ class CalendarDayDelegate(QStyledItemDelegate):
         line = QFontMetrics(regular).lineSpacing()
         used, available = hours_and_minutes(cell.used), hours_and_minutes(cell.available)
         said = ((f"Week {cell.number}", regular, look.quiet_text), (used, bold, look.text))
-        for n, (text, font, colour) in enumerate((*said, (f"of {available}", regular, look.quiet_text))):
+        rest = f"of {available}" if cell.available else "no detail"
+        for n, (text, font, colour) in enumerate((*said, (rest, regular, look.quiet_text))):
             painter.setFont(font)
             painter.setPen(colour)
             painter.drawText(rect.left() + PAD, rect.top() + 5 + n * line + QFontMetrics(font).ascent(), text)

@@ -125,8 +125,5 @@ class CalendarDayModel(KeyedListModel[Block]):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
 
-    def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        block = self.item(index)
-        if role == Qt.ItemDataRole.ToolTipRole and block:
-            return self.spoken_of(block)
-        return super().data(index, role)
+    def tip_of(self, item: Block) -> str:
+        return self.spoken_of(item)

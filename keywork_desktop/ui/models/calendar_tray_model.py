@@ -65,8 +65,5 @@ class CalendarTrayModel(KeyedListModel[TrayRow]):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
-    def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        row = self.item(index)
-        if role == Qt.ItemDataRole.ToolTipRole and row and row.entry:
-            return f"{row.entry.spoken}.\n{row.why}"
-        return super().data(index, role)
+    def tip_of(self, item: TrayRow) -> str:
+        return f"{item.entry.spoken}.\n{item.why}" if item.entry else ""

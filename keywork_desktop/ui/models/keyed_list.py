@@ -36,6 +36,10 @@ class KeyedListModel(QAbstractListModel, Generic[Item]):
         """The row for those who listen."""
         return self.text_of(item)
 
+    def tip_of(self, item: Item) -> str:
+        """What the tool tip says; nothing unless a model has more to say than it shows."""
+        return ""
+
     @property
     def items(self) -> tuple[Item, ...]:
         return tuple(self._items)
@@ -62,6 +66,8 @@ class KeyedListModel(QAbstractListModel, Generic[Item]):
             return self.text_of(item)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken_of(item)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tip_of(item)
         return item if role == ITEM_ROLE else None
 
     def show(self, items: Sequence[Item]) -> None:

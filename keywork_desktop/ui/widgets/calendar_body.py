@@ -36,7 +36,7 @@ class CalendarBody(QWidget):
         middle.setSpacing(4)
         middle.addWidget(self.views, 1)
         middle.addWidget(CalendarLegend(self))
-        waiting = Panel(self, margin=2)
+        waiting = Panel(self, margin=3)
         waiting.column.addWidget(tray)
         self._side = QWidget(self)
         side = QVBoxLayout(self._side)

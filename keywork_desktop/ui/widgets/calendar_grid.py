@@ -32,7 +32,7 @@ from keywork_desktop.ui.widgets.calendar_carrier import MIME, Carrier
 FEWEST_LINES = 3
 """A day is never lower than this many entries; the grid scrolls instead."""
 
-WEEKEND_SHARE = 0.82
+WEEKEND_SHARE = 0.9
 """Width of a day of the weekend against a weekday: few sessions are held then."""
 
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -DAYS, Qt.Key.Key_Down: DAYS}
