@@ -46,8 +46,9 @@ class ToneLabel(QLabel):
 
     def _colour(self) -> None:
         self._setting = True
-        palette = QPalette(self.parentWidget().palette() if self.parentWidget() else self.palette())
-        colour = getattr(tokens(palette), self._tone)
+        # Only these two roles are set, so that all others go on following the parent.
+        palette = QPalette()
+        colour = getattr(tokens(self), self._tone)
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
             palette.setColor(role, colour)
         self.setPalette(palette)
