@@ -1,71 +1,131 @@
-"""An office with a real store that does everything at once, on the thread of the test: no loop, no waiting."""
+"""An office that does every action at once on a real desk: for tests of pages, without threads or an event loop."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QObject, Signal
+
+from keywork_desktop.actions.changing import undo
 from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.looking import look
+from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import KeyworkError
-from keywork_desktop.domain.people import Establishment
-from keywork_desktop.store import Store, StoreKey
-from keywork_desktop.store.author import Author
+from keywork_desktop.domain.facts import (
+    AdmissionFact,
+    AlertFact,
+    Fact,
+    PersonFact,
+    RecordFact,
+    StayFact,
+    WhereaboutsFact,
+)
+from keywork_desktop.domain.people import Prisoner
+from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.store import Author, Store, StoreKey
 from keywork_desktop.ui.office import four_weeks_from
-from keywork_desktop.ui.tasks import Task
-from tests.fake_office import FakeOffice
+from keywork_desktop.ui.view import View
 
-AUTHOR = Author("a.manager", "OFFICE-PC")
-
-
-def a_desk(folder: Path, today: date) -> Desk:
-    """A desk at a new store without encryption."""
-    moment = datetime.combine(today, time(10, 42), UTC)
-    path = folder / "test.store"
-    store = Store.create(path, Establishment("SMI", "HMP Saltmarsh"), StoreKey.none(), at=moment, author=AUTHOR)
-    return Desk(store, today, lambda: moment)
+AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 
 
-class DeskOffice(FakeOffice):
-    """Runs every action and question at once; errors are kept in `errors` and emitted as in the program."""
+def _facts_of(person: Prisoner) -> Iterable[Fact]:
+    yield PersonFact(
+        person.prison_number,
+        person.last_name,
+        person.first_name,
+        person.date_of_birth,
+        release_date=person.release_date,
+    )
+    yield StayFact(person.prison_number, person.reception)
+    yield WhereaboutsFact(person.prison_number, person.reception, str(person.location))
+    yield AdmissionFact(person.prison_number, person.reception)
+    for alert in person.alerts:
+        yield AlertFact(person.prison_number, alert.code, alert.effective, alert.expiry, alert.first_seen)
+    for record in person.records:
+        yield RecordFact(person.prison_number, record)
 
-    def __init__(self, desk: Desk) -> None:
+
+def a_store_with(folder: Path, facts: Snapshot) -> Store:
+    """An unencrypted store that holds the people of a snapshot and what binds them."""
+    store = Store.create(
+        folder / "keywork.store", facts.establishment, StoreKey.none(), at=AT, author=Author("manager", "office-pc")
+    )
+    with store.unit_of_work("import", "Import 3 reports", at=AT) as work:
+        work.put_all(facts.key_workers.values())
+        work.put_all(fact for person in facts.prisoners.values() for fact in _facts_of(person))
+        work.put_all(facts.shifts.values())
+        work.put_all(facts.allocations.values())
+        work.commit()
+    return store
+
+
+class DeskOffice(QObject):
+    """What pages use of `Office`; `acts` keeps what the actions answered, `errors` what they refused."""
+
+    viewed = Signal(object)
+    done = Signal(str)
+    failed = Signal(object)
+    working = Signal(bool)
+
+    def __init__(self, store: Store, today: date) -> None:
         super().__init__()
-        self._desk = desk
-        self.day, self.period = desk.today, four_weeks_from(desk.today)
+        self._moment = AT
+        self.desk = Desk(store, today, self._now)
+        self.day = today
+        self.units: frozenset[str | None] | None = None
+        self.view: View | None = None
+        self.acts: list[ChangeSet] = []
         self.errors: list[KeyworkError] = []
-        self.said: list[str] = []
-        self.failed.connect(self.errors.append)
-        self.done.connect(self.said.append)
 
-    def act(self, action: Callable[..., Any]) -> asyncio.Task[Any]:
-        return self.spawn(self._act(action))
+    def _now(self) -> datetime:
+        self._moment += timedelta(minutes=1)
+        return self._moment
 
-    async def ask(self, question: Callable[..., Any]) -> Any:
+    def act(self, action: Callable[[Desk], ChangeSet]) -> None:
+        try:
+            change = action(self.desk)
+        except KeyworkError as error:
+            self.errors.append(error)
+            self.failed.emit(error)
+            return
+        self.acts.append(change)
+        self.refresh(change)
+        if change.id:
+            self.done.emit(change.summary)
+
+    def undo(self) -> None:
+        """Take back the last change, as the bottom band does."""
+        self.act(undo)
+
+    async def ask(self, question: Callable[[Desk], Any]) -> Any:
         return question(self.desk)
 
-    async def on_worker(self, work: Callable[..., Any], *given: Any) -> Any:
-        return work(*given)
-
-    async def run_long(self, title: str, work: Callable[[Task], Any]) -> Any:
-        task = Task(title)
-        self.task_began.emit(task)
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run a coroutine that waits for nothing but `ask`."""
         try:
-            return work(task)
-        finally:
-            task.ended.emit()
-
-    def look_from(self, monday: date) -> None:
-        self.period = four_weeks_from(monday)
-        self.refresh()
-
-    def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        """Run a coroutine that never waits for anything: one inside another, too."""
-        guarded = self._guarded(work)
-        try:
-            guarded.send(None)
+            work.send(None)
         except StopIteration:
-            return None  # type: ignore[return-value]  # nobody waits for it here
-        raise AssertionError("this work waits for something")
+            return
+        raise AssertionError("this office answers at once: nothing can be waited for")
+
+    def refresh(self, changed: ChangeSet | None = None) -> None:
+        looked = look(self.desk, self.day, four_weeks_from(self.day))
+        self.view = View(
+            looked.snapshot, looked.items, self.desk.today, self.units, changed, looked.undoable, looked.redoable
+        )
+        self.viewed.emit(self.view)
+
+    def show_units(self, units: frozenset[str | None] | None) -> None:
+        self.units = units
+        if self.view is not None:
+            self.view = replace(self.view, units=units, changed=None)
+            self.viewed.emit(self.view)
+
+    def look_at(self, day: date) -> None:
+        self.day = day
+        self.refresh()
