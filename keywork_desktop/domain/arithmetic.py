@@ -15,17 +15,27 @@ def arithmetic(obligation: Obligation, day: date) -> tuple[str, ...]:
     if rule.id == WEEKEND:
         return ("One session each weekend, on Saturday or Sunday. A weekend that passes without one is missed.",)
     steps = [f"Asked: {how_often(rule)}, since {short_date(obligation.start, day)}."]
-    seen = obligation.counted
-    if obligation.prior is not None:
-        oldest = seen[rule.sessions - 1]
-        these = "The last session holds" if rule.sessions == 1 else f"The last {number(rule.sessions)} sessions hold"
-        until = short_date(obligation.prior, day)
-        steps.append(f"{these} until {until} ({short_date(oldest, day)} and {rule.window_days} days).")
-    steps += _pace(obligation, day)
     if obligation.carried_from is not None:
-        steps.append(f"Due since {short_date(obligation.carried_from, day)}: a change of rules never hides that.")
+        changed = short_date(obligation.carried_from, day)
+        if obligation.ended:
+            steps.append(f"It ended on {changed} while he was overdue: its date stays until the next session.")
+        else:
+            steps.append(f"The rules changed on {changed}: that neither hides nor hastens what was due before.")
+    else:
+        steps += _held(obligation, day) + _pace(obligation, day)
     steps.append(f"So the next session is due by {long_date(obligation.due_on)}.")
     return tuple(steps)
+
+
+def _held(obligation: Obligation, day: date) -> list[str]:
+    """Until when the last N sessions hold, if there were as many."""
+    rule = obligation.rule
+    if obligation.prior is None:
+        return []
+    oldest = obligation.counted[rule.sessions - 1]
+    these = "The last session holds" if rule.sessions == 1 else f"The last {number(rule.sessions)} sessions hold"
+    until = short_date(obligation.prior, day)
+    return [f"{these} until {until} ({short_date(oldest, day)} and {rule.window_days} days)."]
 
 
 def _pace(obligation: Obligation, day: date) -> list[str]:

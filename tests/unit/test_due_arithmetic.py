@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -64,6 +65,18 @@ def test_a_weekend_session_needs_no_arithmetic():
     weekend = next(o for o in item.obligations if o.rule.id == "weekend")
     assert arithmetic(weekend, TODAY) == (
         "One session each weekend, on Saturday or Sunday. A weekend that passes without one is missed.",
+    )
+
+
+def test_a_change_of_rules_is_named_instead_of_a_formula_that_did_not_decide():
+    _, deciding = steps_of(a_prisoner(seen=[date(2026, 11, 2), date(2026, 10, 30)]))
+    changed = replace(deciding, carried_from=date(2026, 11, 9))
+    assert arithmetic(changed, TODAY)[1] == (
+        "The rules changed on 9 Nov: that neither hides nor hastens what was due before."
+    )
+    ended = replace(changed, ended=True)
+    assert arithmetic(ended, TODAY)[1] == (
+        "It ended on 9 Nov while he was overdue: its date stays until the next session."
     )
 
 
