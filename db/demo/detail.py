@@ -1,4 +1,4 @@
-"""The demo prison's detail: four weeks of shifts for each officer, with the key work time in them."""
+"""The demo prison's detail: shifts for each officer by day, with the key work time in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ SLOTS_A_PLACE = 2
 
 @dataclass(frozen=True)
 class DetailRow:
-    """One officer's line: what stands in each of the 28 cells, and how many sessions fit in."""
+    """One officer's line: what stands in the cell of each day, and how many sessions fit in."""
 
     key_worker: KeyWorker
     cells: tuple[str, ...]
@@ -45,20 +45,24 @@ class DetailRow:
 
 
 def make_detail(
-    rng: Random, key_workers: Sequence[KeyWorker], caseloads: dict[str, int], first_monday: date
+    rng: Random,
+    key_workers: Sequence[KeyWorker],
+    caseloads: dict[str, int],
+    first_monday: date,
+    weeks: int = WEEKS,
 ) -> list[DetailRow]:
     """A line for each officer; `caseloads` counts prisoners by staff id and sets how much key work time he gets."""
     return [
-        _row(rng, officer, caseloads.get(officer.staff_id, 0), first_monday, start=number * 3)
+        _row(rng, officer, caseloads.get(officer.staff_id, 0), first_monday, weeks, start=number * 3)
         for number, officer in enumerate(key_workers)
     ]
 
 
-def _row(rng: Random, officer: KeyWorker, caseload: int, first_monday: date, *, start: int) -> DetailRow:
+def _row(rng: Random, officer: KeyWorker, caseload: int, first_monday: date, weeks: int, *, start: int) -> DetailRow:
     cycle = PART_TIME_CYCLE if officer.pattern == "PT" else CYCLE
-    leave = _leave(rng, officer, first_monday)
+    leave = _leave(rng, officer, first_monday, weeks)
     codes = []
-    for day in range(7 * WEEKS):
+    for day in range(7 * weeks):
         code = cycle[(start + day) % len(cycle)]
         if first_monday + timedelta(days=day) in leave:
             code = "AL"
@@ -67,7 +71,9 @@ def _row(rng: Random, officer: KeyWorker, caseload: int, first_monday: date, *, 
         codes.append(code)
     times: dict[int, str] = {}
     slots = 0
-    wanted = 0 if officer.status == NO_CONTACT else (caseload + 1) * SLOTS_A_PLACE + rng.randint(-3, 3)
+    wanted = 0
+    if officer.status != NO_CONTACT:
+        wanted = (caseload + 1) * SLOTS_A_PLACE * weeks // WEEKS + rng.randint(-3, 3)
     for day in _days_in_turn(rng, codes):
         if slots >= wanted:
             break
@@ -87,19 +93,20 @@ def _lost(rng: Random, code: str) -> str:
     return code
 
 
-def _leave(rng: Random, officer: KeyWorker, first_monday: date) -> set[date]:
+def _leave(rng: Random, officer: KeyWorker, first_monday: date, weeks: int) -> set[date]:
     """Days of leave: until the return date of an officer who is away, a later week for one in eight of the others."""
     if officer.returns is not None:
         return {first_monday + timedelta(days=n) for n in range((officer.returns - first_monday).days)}
-    if officer.status == ACTIVE and rng.randrange(8) == 0:
-        week = first_monday + timedelta(days=7 * rng.randrange(1, WEEKS))
+    if officer.status == ACTIVE and weeks > 1 and rng.randrange(8) == 0:
+        week = first_monday + timedelta(days=7 * rng.randrange(1, weeks))
         return {week + timedelta(days=n) for n in range(7)}
     return set()
 
 
 def _days_in_turn(rng: Random, codes: Sequence[str]) -> list[int]:
     """The days that can hold key work, one of each week in turn, so that the time is spread over the weeks."""
-    weeks = [[day for day in range(7 * week, 7 * week + 7) if codes[day] in KEY_WORK_TIMES] for week in range(WEEKS)]
+    first_days = range(0, len(codes), 7)
+    weeks = [[day for day in range(first, first + 7) if codes[day] in KEY_WORK_TIMES] for first in first_days]
     for days in weeks:
         rng.shuffle(days)
     return [days[turn] for turn in range(7) for days in weeks if turn < len(days)]

@@ -107,6 +107,9 @@ def write_reports(
     lives, stories = tell(rng, _lives(rng, people, alerts, allocations, authors, today), authors, today)
     caseloads = Counter(life.allocation.key_worker.staff_id for life in lives if life.allocation.key_worker)
     detail = make_detail(rng, key_workers, caseloads, first_monday)
+    this_monday = first_monday - timedelta(days=7)
+    # Drawn by itself, so that everything else stays as it is with or without it.
+    this_week = make_detail(Random(f"{seed} {this_monday}"), key_workers, caseloads, this_monday, weeks=1)
 
     into.mkdir(parents=True, exist_ok=True)
     paths = {
@@ -121,9 +124,10 @@ def write_reports(
             "key_work_tracker.xlsx",
             f"detail_4_weeks_from_{first_monday.isoformat()}.xlsx",
             f"unlock_list_{first_monday:%d_%m_%Y}.csv",
+            f"this_week_detail_{this_monday.isoformat()}.xlsx",
         )
     }
-    roll, admissions, with_effective, with_status, staff, notes, tracker, weeks, unlock = paths.values()
+    roll, admissions, with_effective, with_status, staff, notes, tracker, weeks, unlock, now = paths.values()
     write_alpha_list(roll, lives)
     write_admissions(admissions, lives)
     write_alerts(with_effective, lives)
@@ -132,6 +136,7 @@ def write_reports(
     case_notes = write_case_notes(notes, rng, lives)
     write_tracker(tracker, rng, lives, key_workers, today)
     write_detail(weeks, detail, first_monday)
+    write_detail(now, this_week, this_monday, weeks=1)
     write_unlock_list(unlock, rng, lives, today)
     return DemoReports(
         establishment_code=establishment.CODE,

@@ -67,14 +67,15 @@ def write_staff(path: Path, key_workers: Sequence[KeyWorker]) -> None:
     save(workbook, path)
 
 
-def write_detail(path: Path, rows: Sequence[DetailRow], first_monday: date) -> None:
-    """The detail: officers down, 28 days across under two title rows, and a sheet that explains the codes."""
+def write_detail(path: Path, rows: Sequence[DetailRow], first_monday: date, weeks: int = WEEKS) -> None:
+    """The detail: officers down, days across under two title rows, and a sheet that explains the codes."""
     workbook, sheet = new_workbook("Detail")
     month = MONTHS[first_monday.month - 1]
-    sheet["A1"] = f"{NAME.upper()} - DETAIL - 4 weeks from {first_monday.day} {month} {first_monday.year}"
+    length = f"{weeks} week{'s' if weeks > 1 else ''}"
+    sheet["A1"] = f"{NAME.upper()} - DETAIL - {length} from {first_monday.day} {month} {first_monday.year}"
     for column, heading in enumerate(DETAIL_FIRST, start=1):
         sheet.cell(DETAIL_ROW, column, heading)
-    for day in range(7 * WEEKS):
+    for day in range(7 * weeks):
         heading_cell = sheet.cell(DETAIL_ROW, len(DETAIL_FIRST) + 1 + day)
         put_day(heading_cell, first_monday + timedelta(days=day), "ddd dd/mm")
     embolden(sheet, 1)
@@ -82,7 +83,7 @@ def write_detail(path: Path, rows: Sequence[DetailRow], first_monday: date) -> N
     for row in rows:
         sheet.append((row.key_worker.staff_id, row.key_worker.name, row.key_worker.houseblock, *row.cells))
     sheet.freeze_panes = "D4"
-    widen(sheet, (12, 26, 5, *(17 for _ in range(7 * WEEKS))))
+    widen(sheet, (12, 26, 5, *(17 for _ in range(7 * weeks))))
     codes = workbook.create_sheet("Codes")
     codes.append(("Code", "Meaning", "Start", "End"))
     embolden(codes, 1)
