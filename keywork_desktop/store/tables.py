@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData, Table
 
-from keywork_desktop.store import tables_log, tables_people, tables_work
+from keywork_desktop.store import tables_log, tables_people, tables_rules, tables_work
 
 METADATA: MetaData = tables_log.ChangeSetRow.metadata
 
 LOG_TABLES = ("change_set", "row_change", "change_subject")
 """The change log itself: written with each change, never part of one."""
 
-_DEFINED_IN = (tables_people, tables_work, tables_log)  # importing them puts their tables into the metadata
+_DEFINED_IN = (tables_people, tables_rules, tables_work, tables_log)  # importing them puts their tables into the metadata
 
 
 def table(name: str) -> Table:

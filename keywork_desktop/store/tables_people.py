@@ -31,19 +31,6 @@ class SettingRow(SQLModel, table=True):
     value: str
 
 
-class PolicyInForceRow(SQLModel, table=True):
-    """Which policy set applies from when, to one unit or (empty) to the whole establishment."""
-
-    __tablename__ = "policy_in_force"
-    __table_args__ = (UniqueConstraint("unit", "from_date", name="one_policy_a_day"),)
-
-    id: str = Field(primary_key=True)
-    policy_id: str
-    unit: str
-    from_date: date
-    to_date: date | None = None
-
-
 class PrisonerRow(SQLModel, table=True):
     """Who a prisoner is, as the newest roll says."""
 

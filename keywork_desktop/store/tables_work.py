@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -11,12 +11,19 @@ class KeyWorkRecordRow(SQLModel, table=True):
 
     `at` is a time, empty where it is unknown. `staff_id` is whoever wrote it and need not be on the staff list
     (DOMAIN 3.3), so it refers to nobody.
+
+    The due list reads the newest few of each prisoner: `newest_records` holds whole rows in that order, side by side,
+    so that ten years of records cost hardly more to read than three months.
     """
 
     __tablename__ = "key_work_record"
     __table_args__ = (
         UniqueConstraint("prison_number", "on_date", "at", "kind", "staff_id", "source", name="one_record_a_moment"),
-        Index("newest_records", "prison_number", "kind", "on_date"),
+        Index(
+            "newest_records", "prison_number", "kind", "on_date", "at", "staff_id", "source", "minutes", "reason", "id"
+        ),
+        Index("session_days", "prison_number", "on_date", sqlite_where=text("kind = 'session'")),
+        Index("session_days_by_writer", "prison_number", "staff_id", "on_date", sqlite_where=text("kind = 'session'")),
         Index("record_by_day", "on_date"),
     )
 

@@ -20,6 +20,7 @@ from keywork_desktop.store.engine import engine_for
 from keywork_desktop.store.tables import METADATA
 from tests.store.prison_facts import AT, FRIDAY, MANAGER, NUMBERS, a_session, a_small_prison, contents
 
+HEAD = schema.head()
 PASSPHRASE = StoreKey.passphrase("boiled kettle")
 
 NEXT = '''
@@ -28,8 +29,8 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{head}"
 branch_labels = None
 depends_on = None
 
@@ -73,9 +74,9 @@ def next_version(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     def make(also: str = "") -> None:
         folder = tmp_path_factory.mktemp("newer") / "migrations"
         shutil.copytree(paths.migrations(), folder)
-        (folder / "versions" / "0002_next.py").write_text(NEXT.format(also=also), encoding="utf-8")
+        (folder / "versions" / "next.py").write_text(NEXT.format(also=also, head=HEAD), encoding="utf-8")
         monkeypatch.setattr(paths, "migrations", lambda: folder)
-        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "0002"))
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "next"))
 
     return make
 
@@ -123,7 +124,7 @@ def test_an_older_store_is_copied_and_brought_up_to_date(
     old.close()
     next_version()
     with Store.open(old.path, key, author=MANAGER) as store:
-        assert store.migrated_from == tmp_path / "keywork.before-0002.store"
+        assert store.migrated_from == tmp_path / "keywork.before-next.store"
         after = contents(store)
         assert [row[:-1] for row in after.pop("prisoner")] == before["prisoner"]
         assert after == {name: rows for name, rows in before.items() if name != "prisoner"}
@@ -156,9 +157,9 @@ def test_down_and_up_on_a_populated_store_loses_nothing(store: Store, next_versi
     store.close()
     next_version()
     engine = engine_for(store.path, None)
-    schema.migrate(engine, "0002")
-    schema.migrate(engine, "0001")
-    schema.migrate(engine, "0002")
+    schema.migrate(engine, "next")
+    schema.migrate(engine, HEAD)
+    schema.migrate(engine, "next")
     engine.dispose()
     with Store.open(store.path, StoreKey.none(), author=MANAGER) as again:
         after = contents(again)
