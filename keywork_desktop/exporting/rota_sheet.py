@@ -17,7 +17,7 @@ from keywork_desktop.domain.wording import counted, long_date, short_date
 from keywork_desktop.exporting import looks
 from keywork_desktop.exporting.facts import Line, RotaFacts, officers_in_order
 from keywork_desktop.exporting.looks import Look, run
-from keywork_desktop.exporting.measuring import row_height
+from keywork_desktop.exporting.measuring import characters_for, row_height, text_width
 from keywork_desktop.exporting.pages import A3, Imprint, Page
 from keywork_desktop.exporting.text import one_line
 
@@ -25,6 +25,7 @@ SIZE = 9.0
 CODE_SIZE = 8.0
 OFFICER_WIDTH = 18.0
 DAY_WIDTH = 11.3
+WIDEST_DAY = 19.0
 EMPTY_DAY_WIDTH = 7.4
 """A day on which nobody is seen needs room for the shift code and the date only."""
 
@@ -60,7 +61,7 @@ def write_rota(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
         assert line.session is not None
         for staff_id in _held_by(line):
             sessions.setdefault((staff_id, line.session.on), []).append(line)
-    _write_top(page, facts, {day for _, day in sessions})
+    _write_top(page, facts, _day_widths(sessions))
     row = _FIRST
     for unit, officers in groupby(_officers(facts, {staff_id for staff_id, _ in sessions}), key=lambda o: o.unit):
         row = _write_unit(page, facts, unit, list(officers), sessions, row)
@@ -103,7 +104,16 @@ def _is_shown(officer: KeyWorker, on_detail: set[str], caseloads: dict[str, list
     return officer.staff_id in on_detail or officer.staff_id in caseloads
 
 
-def _write_top(page: Page, facts: RotaFacts, busy: set[date]) -> None:
+def _day_widths(sessions: dict[tuple[str, date], list[Line]]) -> dict[date, float]:
+    """How wide each day with sessions must be for its longest name to stand on one line."""
+    found: dict[date, float] = {}
+    for (_, day), lines in sessions.items():
+        names = (text_width(one_line(line.short_name), SIZE, bold=line.overdue_priority) for line in lines)
+        found[day] = max(found.get(day, DAY_WIDTH), min(characters_for(max(names)), WIDEST_DAY))
+    return found
+
+
+def _write_top(page: Page, facts: RotaFacts, widths: dict[date, float]) -> None:
     sheet = page.sheet
     page.width(1, OFFICER_WIDTH)
     page.put(1, 1, f"Key work rota · {facts.title} · {facts.dates}", _TITLE)
@@ -122,7 +132,7 @@ def _write_top(page: Page, facts: RotaFacts, busy: set[date]) -> None:
     page.put(_DATE_ROW, 1, "", heading)
     for place, day in enumerate(facts.days):
         column = 2 + place
-        page.width(column, DAY_WIDTH if day in busy else EMPTY_DAY_WIDTH)
+        page.width(column, widths.get(day, EMPTY_DAY_WIDTH))
         begins = place % 7 == 0
         page.put(_WEEK_ROW, column, f"Week {place // 7 + 1}" if begins else None, _heading(begins, "left", looks.TEXT))
         page.put(_NAME_ROW, column, day, _heading(begins, "center", looks.DAY_NAME))
