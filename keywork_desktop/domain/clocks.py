@@ -121,7 +121,7 @@ class Alarm:
 
     @property
     def text(self) -> str:
-        """`Allocated to KHAN, Omar 34 days ago, never met.`; `Allocated to KHAN, Omar, who is away: on annual leave, back 29 Nov.`"""
+        """`Allocated to KHAN, Omar 34 days ago, never met.`; `… who is away: on annual leave, back 29 Nov.`"""
         if self.kind is AlarmKind.NEVER_MET:
             ago = f"{counted(self.days, 'day')} ago" if self.days else "today"
             return f"Allocated to {self.key_worker.name} {ago}, never met."

@@ -17,17 +17,22 @@ from sqlalchemy import Connection, Engine
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import Bug, EnvironmentProblem
 from keywork_desktop.domain.facts import Known
-from keywork_desktop.domain.people import Establishment
+from keywork_desktop.domain.not_in_nomis import NotInNomis
+from keywork_desktop.domain.people import Allocation, Establishment
+from keywork_desktop.domain.period_facts import PeriodFacts
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Period, Snapshot
-from keywork_desktop.store import change_log, holder, schema
+from keywork_desktop.store import change_log, correcting, holder, schema
 from keywork_desktop.store.author import Author, default_author
 from keywork_desktop.store.engine import engine_for, salt_of
 from keywork_desktop.store.keys import StoreKey, cipher_key, forget_cipher_key, new_cipher_key
 from keywork_desktop.store.network import refuse_network_share
 from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.queries import decisions
+from keywork_desktop.store.queries.allocation_history import allocation_history
 from keywork_desktop.store.queries.known import known
+from keywork_desktop.store.queries.not_in_nomis import waiting_for_nomis
+from keywork_desktop.store.queries.period import period_facts
 from keywork_desktop.store.queries.snapshot import snapshot
 from keywork_desktop.store.unit_of_work import UnitOfWork
 
@@ -166,6 +171,11 @@ class Store:
         with self.unit_of_work(change_log.REDO, at=at) as work:
             return change_log.redo(work, dry_run=dry_run)
 
+    def correct(self, change_id: str, reason: str, at: datetime, *, dry_run: bool = False) -> ChangeSet:
+        """Takes back what a change recorded here, for a reason; `RequestError` as `correcting.correct` says."""
+        with self.unit_of_work(correcting.CORRECT, at=at) as work:
+            return correcting.correct(work, change_id, reason, dry_run=dry_run)
+
     # Reading --------------------------------------------------------------------------------------------------------
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -196,6 +206,21 @@ class Store:
         """Everything known at the end of `on`; shifts, appointments and planned sessions of `period`."""
         with self._reading() as connection:
             return snapshot(connection, on, period)
+
+    def period_facts(self, period: Period) -> PeriodFacts:
+        """Everybody who was present on a day of `period`, with what was held and lost (DOMAIN 6)."""
+        with self._reading() as connection:
+            return period_facts(connection, period)
+
+    def allocation_history(self, on: date) -> Mapping[str, tuple[Allocation, ...]]:
+        """Allocations that had begun by `on`, ended ones too, by prison number, of those perhaps present then."""
+        with self._reading() as connection:
+            return allocation_history(connection, on)
+
+    def not_in_nomis(self, on: date) -> tuple[NotInNomis, ...]:
+        """Sessions recorded here up to `on` that no imported note shows, oldest first (DOMAIN 3.3)."""
+        with self._reading() as connection:
+            return waiting_for_nomis(connection, on)
 
     def known(self, records_from: date | None = None, days_from: date | None = None) -> Known:
         """What is written down: notes back to `records_from`, shifts and appointments to `days_from` (None: all)."""
