@@ -80,7 +80,7 @@ class DueItem:
     def counted_since(self, start: date) -> int:
         """k of DOMAIN 3.1: how many session days lie on or after `start`, those that are left out here included."""
         known = counted_since(self.sessions, start)
-        return known + self.prisoner.more_sessions if known == len(self.sessions) else known
+        return known if start >= self.prisoner.sessions_known_from else known + self.prisoner.more_sessions
 
     @property
     def never_met(self) -> bool:

@@ -41,7 +41,7 @@ def runs_of(prisoner: Prisoner, book: RuleBook, until: date) -> Iterator[tuple[R
     present = book.group_lines(prisoner.unit)
     for group in book.groups:
         lines = present.get(group, ())
-        member = membership_runs(group, prisoner, lines[-1].switch if lines else None)
+        member = _member(prisoner, book, group)
         if not member:
             continue
         if book.units:
@@ -49,6 +49,20 @@ def runs_of(prisoner: Prisoner, book: RuleBook, until: date) -> Iterator[tuple[R
         for line in lines:
             for run in common(member, [Run(line.first, line.end)]):
                 yield line.rule, run
+
+
+def _member(prisoner: Prisoner, book: RuleBook, group: str) -> tuple[Run, ...]:
+    """The days on which he is in the group; by the age or the landings that held on each of them."""
+    if group not in book.switched:
+        return membership_runs(group, prisoner)
+    lines = book.switch_lines(group, prisoner.unit)
+    if len({(switch.under_age, switch.landings) for _, _, switch in lines}) < 2:
+        return membership_runs(group, prisoner, lines[-1][2] if lines else None)
+    return joined(
+        run
+        for first, end, switch in lines
+        for run in common(membership_runs(group, prisoner, switch), [Run(first, end)])
+    )
 
 
 def _lines_where_he_was(prisoner: Prisoner, book: RuleBook, group: str, until: date) -> Iterator[GroupLine]:

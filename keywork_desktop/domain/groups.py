@@ -101,8 +101,11 @@ def _rosh_pre_release(prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
     alerted = alert_runs(prisoner.alerts, HIGH_ROSH)
     if not alerted:
         return ()
-    longest = max([ROSH_DAYS, *(f.days_before_release or 0 for f in _of(prisoner, "rosh_pre_release"))])
-    return common(alerted, [Run(release - timedelta(days=longest), date.max)])
+    windows = [Run(release - timedelta(days=ROSH_DAYS), date.max)]
+    for flag in _of(prisoner, "rosh_pre_release"):
+        if flag.days_before_release:
+            windows.append(_longer(flag, release - timedelta(days=flag.days_before_release)))
+    return common(alerted, windows)
 
 
 def _extremism_pre_release(prisoner: Prisoner, _switch: GroupSwitch | None) -> Runs:
@@ -113,8 +116,16 @@ def _extremism_pre_release(prisoner: Prisoner, _switch: GroupSwitch | None) -> R
     known = joined((*alert_runs(prisoner.alerts, TACT), *flag_runs(flags, "extremism_pre_release")))
     if not known:
         return ()
-    longest = max([EXTREMISM_MONTHS, *(flag.months_before_release or 0 for flag in flags)])
-    return common(known, [Run(months_before(release, longest), date.max)])
+    windows = [Run(months_before(release, EXTREMISM_MONTHS), date.max)]
+    for flag in flags:
+        if flag.months_before_release:
+            windows.append(_longer(flag, months_before(release, flag.months_before_release)))
+    return common(known, windows)
+
+
+def _longer(flag: GroupFlag, opens: date) -> Run:
+    """The days on which the flag keeps the longer window open: it never reaches back before the decision."""
+    return Run(max(flag.from_date, opens), flag.to_date or date.max)
 
 
 def _of(prisoner: Prisoner, group: str) -> list[GroupFlag]:

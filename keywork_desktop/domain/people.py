@@ -142,8 +142,9 @@ class Prisoner:
     `location_problem` the same of `location`. `whereabouts` are newest first, back to reception.
 
     `records` are his key work records since reception up to the day, newest first. Older ones may be left out once they
-    can no longer change any answer: `more_sessions` says how many session days those are. `sessions_before_reception`
-    do not count and are listed so. `earlier` is the stay before, if he is out and back.
+    can no longer change any answer: every session from `sessions_known_from` on is there, and `more_sessions` says on
+    how many days before it, since rules first applied, there were more. `sessions_before_reception` do not count and
+    are listed so. `earlier` is the stay before, if he is out and back.
     """
 
     prison_number: str
@@ -164,6 +165,7 @@ class Prisoner:
     flags: tuple[GroupFlag, ...] = ()
     earlier: EarlierStay | None = None
     more_sessions: int = 0
+    sessions_known_from: date = date.min
 
     def __post_init__(self) -> None:
         checked_prison_number(self.prison_number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum
 
@@ -50,7 +50,8 @@ class LostReason(Enum):
 class KeyWorkRecord:
     """One record about one prisoner on one day. `minutes` are those held, if they were written down.
 
-    `staff_id` is who wrote the note or held the session; it need not be on the staff list (DOMAIN 3.3).
+    `staff_id` is who wrote the note or held the session; it need not be on the staff list (DOMAIN 3.3). `known_since`
+    is the day on which the store learned of it, where that was later than the day after it; it makes no other record.
     """
 
     on: date
@@ -60,6 +61,7 @@ class KeyWorkRecord:
     minutes: int | None = None
     source: RecordSource = RecordSource.NOMIS
     reason: str = ""
+    known_since: date | None = field(default=None, compare=False)
 
     @property
     def counts(self) -> bool:

@@ -55,6 +55,7 @@ class GroupSwitch:
     unit: str | None = None
     under_age: int | None = None
     landings: tuple[str, ...] = ()
+    approved_on: date | None = None
 
     def __post_init__(self) -> None:
         if not self.approved_by.strip():
@@ -150,6 +151,22 @@ class RuleBook:
     def group_lines(self, unit: str | None) -> Mapping[str, tuple[GroupLine, ...]]:
         """When which group rule applies in a unit, by group id in the order of the table."""
         return self._group_lines[unit if unit in self.units else None]
+
+    @cached_property
+    def switched(self) -> frozenset[str]:
+        """Groups that somebody switched on at any time."""
+        return frozenset(switch.group for switch in self.switches)
+
+    def switch_lines(self, group: str, unit: str | None) -> tuple[tuple[date, date, GroupSwitch], ...]:
+        """When which switch of a group applies in a unit: first day, end (exclusive), switch; oldest first."""
+        found = []
+        line = self.stretches(unit)
+        for place, stretch in enumerate(line):
+            end = line[place + 1].first if place + 1 < len(line) else date.max
+            for switch in stretch.rules.switches if stretch.rules else ():
+                if switch.group == group:
+                    found.append((stretch.first, end, switch))
+        return tuple(found)
 
     @property
     def entries(self) -> tuple[Dated, ...]:

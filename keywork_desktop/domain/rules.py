@@ -149,6 +149,7 @@ def policy_set_from(document: Mapping[str, Any]) -> PolicySet:
     """
 
     def rule(id_: str, fields: Mapping[str, Any]) -> Rule:
+        _check_kinds(id_, fields)
         try:
             return Rule(id=id_, **fields)
         except TypeError as mistake:
@@ -160,6 +161,11 @@ def policy_set_from(document: Mapping[str, Any]) -> PolicySet:
     for field in ("id", "name", "source"):
         if not isinstance(document.get(field), str):
             raise PolicyMistake(f"{field}: missing")
+    for field in ("baseline", "groups", "weekend"):
+        if not isinstance(document.get(field, {}), Mapping):
+            raise PolicyMistake(f"{field}: not a table of fields")
+    if not _is_number(document.get("arrival_days", 3)):
+        raise PolicyMistake(f"arrival_days: {document['arrival_days']!r} is not a whole number")
     weekend = dict(document.get("weekend", {}))
     units = tuple(weekend.pop("units", ()))
     groups: Mapping[str, Mapping[str, Any]] = document.get("groups", {})
@@ -173,3 +179,53 @@ def policy_set_from(document: Mapping[str, Any]) -> PolicySet:
         weekend=rule(WEEKEND, {"sessions": 1, "window_days": 7, **weekend}) if weekend else None,
         weekend_units=units,
     )
+
+
+_NUMBERS = ("sessions", "window_days", "minutes", "first_within")
+_TEXTS = ("source",)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _check_kinds(id_: str, fields: Mapping[str, Any]) -> None:
+    """Numbers are whole numbers and texts are texts, whoever wrote the document."""
+    if not isinstance(fields, Mapping):
+        raise PolicyMistake(f"{id_}: not a table of fields")
+    for field in fields:
+        if field in _NUMBERS and not _is_number(fields[field]):
+            raise PolicyMistake(f"{id_}: {field} is {fields[field]!r}; it must be a whole number")
+        if field in _TEXTS and not isinstance(fields[field], str):
+            raise PolicyMistake(f"{id_}: {field} is not a text")
+        if field == "local_reading" and not isinstance(fields[field], bool):
+            raise PolicyMistake(f"{id_}: local_reading is neither true nor false")
+
+
+def policy_document(policy: PolicySet) -> dict[str, Any]:
+    """The policy set as the mapping that `policy_set_from` reads."""
+    document: dict[str, Any] = {
+        "id": policy.id,
+        "name": policy.name,
+        "source": policy.source,
+        "arrival_days": policy.arrival_days,
+    }
+    if policy.baseline is not None:
+        document["baseline"] = _fields(policy.baseline)
+    document["groups"] = {rule.id: _fields(rule) for rule in policy.groups}
+    if policy.weekend is not None:
+        document["weekend"] = {**_fields(policy.weekend), "units": list(policy.weekend_units)}
+    return document
+
+
+def _fields(rule: Rule) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "sessions": rule.sessions,
+        "window_days": rule.window_days,
+        "minutes": rule.minutes,
+        "source": rule.source,
+        "local_reading": rule.local_reading,
+    }
+    if rule.first_within is not None:
+        fields["first_within"] = rule.first_within
+    return fields

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from keywork_desktop.domain.detail import Appointment, Shift, ShiftCode, TimeSpan
@@ -136,7 +137,7 @@ def _record_row(fact: RecordFact) -> Row:
     }
 
 
-def record_of(row: Any) -> KeyWorkRecord:
+def record_of(row: Any, known_since: date | None = None) -> KeyWorkRecord:
     """The key work record in a row with its columns, whoever it is about."""
     return KeyWorkRecord(
         stored.day(row.on_date),
@@ -146,6 +147,7 @@ def record_of(row: Any) -> KeyWorkRecord:
         row.minutes,
         _SOURCES[row.source],
         row.reason,
+        known_since,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 _COUNTER_BITS = 74
 _MOST = (1 << _COUNTER_BITS) - 1
@@ -37,3 +38,21 @@ def uuids_at(at: datetime, random_bits: Callable[[int], int] = secrets.randbits)
 def uuid7(at: datetime, random_bits: Callable[[int], int] = secrets.randbits) -> str:
     """One UUIDv7 text of the moment `at`."""
     return next(uuids_at(at, random_bits))
+
+
+def day_of_writing(row_id: str) -> date:
+    """The day (UTC) of the moment that a UUIDv7 text carries: when its row was first written down."""
+    return _day_of(row_id[:13])
+
+
+@lru_cache(maxsize=4096)
+def _day_of(start: str) -> date:
+    moment = int(start.replace("-", ""), 16)
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=moment)).date()
+
+
+def first_of_day(day: date) -> str:
+    """A text that sorts before every UUIDv7 of `day` (UTC), and after all of the days before it."""
+    moment = milliseconds(datetime(day.year, day.month, day.day, tzinfo=UTC))
+    digits = f"{moment:012x}"
+    return f"{digits[:8]}-{digits[8:]}"

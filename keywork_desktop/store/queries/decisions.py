@@ -1,4 +1,4 @@
-"""What was decided and taken in: the establishment, settings, policies in force, planned sessions, reports."""
+"""What was decided and taken in: the establishment, settings, planned sessions, reports."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from keywork_desktop.domain.errors import Bug, EnvironmentProblem
+from keywork_desktop.domain.errors import Bug
 from keywork_desktop.domain.people import Establishment
 from keywork_desktop.domain.planned import PlannedSession
-from keywork_desktop.domain.rulebook import LEVELS, RuleBook
-from keywork_desktop.domain.rules import PolicyInForce
 from keywork_desktop.domain.snapshot import Period, ReportKind, ReportRead
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import planned_of
-from keywork_desktop.store.policies import shipped_policies
 
 
 def establishment(connection: Connection) -> Establishment:
@@ -31,34 +28,6 @@ def establishment(connection: Connection) -> Establishment:
 def settings(connection: Connection) -> Mapping[str, Any]:
     """All settings by key."""
     return {key: json.loads(value) for key, value in connection.exec_driver_sql("SELECT key, value FROM setting")}
-
-
-def policies_in_force(connection: Connection) -> tuple[PolicyInForce, ...]:
-    """Every entry, oldest first, the establishment's before the units'.
-
-    Raises `EnvironmentProblem` (`policy_missing`) where this program does not have a policy set that is in force.
-    """
-    known = shipped_policies()
-    rows = connection.exec_driver_sql("SELECT * FROM policy_in_force ORDER BY from_date, unit").all()
-    if missing := sorted({row.policy_id for row in rows} - set(known)):
-        raise EnvironmentProblem(
-            f"The policy set {missing[0]} is in force but not installed. Install Keywork Desktop again.",
-            code="policy_missing",
-            details={"missing": missing},
-        )
-    return tuple(
-        PolicyInForce(
-            known[row.policy_id], stored.day(row.from_date), stored.day_or_none(row.to_date), row.unit or None
-        )
-        for row in rows
-    )
-
-
-def rule_book(connection: Connection) -> RuleBook:
-    """Everything that says how often whom, by date and unit."""
-    known = shipped_policies()
-    levels = {level: known[f"edm_level_{level}"] for level in LEVELS}
-    return RuleBook(policies_in_force(connection), levels=levels)
 
 
 def planned(connection: Connection, period: Period) -> tuple[PlannedSession, ...]:

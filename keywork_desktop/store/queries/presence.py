@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
+from keywork_desktop.domain.baselines import OUT_AND_BACK
 from keywork_desktop.domain.facts import AdmissionFact, StayFact
-from keywork_desktop.domain.reception import Reception, reception_on
+from keywork_desktop.domain.reception import Reception, absences, reception_on
 from keywork_desktop.store import stored
 
 # Whoever left before the day needs no further look, so years of former prisoners cost nothing.
@@ -20,10 +21,15 @@ PERHAPS_PRESENT = "(SELECT DISTINCT prison_number FROM stay WHERE to_date IS NUL
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Somebody who is here on the day: since when, and the first roll of this stay."""
+    """Somebody who is here on the day: since when, the first roll of this stay, and the stay before it.
+
+    `before` is the reception of a stay that ended at most 28 days before this one began, and the first day on which he
+    was gone (DOMAIN 3.1, out and back).
+    """
 
     reception: Reception
     on_roll_from: date
+    before: tuple[date, date] | None = None
 
 
 def present_on(connection: Connection, on: date) -> dict[str, Presence]:
@@ -61,9 +67,26 @@ def _presence(on: date, admissions: Sequence[AdmissionFact], stays: Sequence[Sta
         if stay.to_date is not None and stay.to_date <= on:
             continue
         if stay.from_date <= on:
-            reception = reception_on(on, admissions, stays)
-            return Presence(reception or Reception(stay.from_date), stay.from_date)
-        arrived = reception_on(stay.from_date, admissions, stays)
-        if arrived is not None and arrived.on <= on:
-            return Presence(reception_on(on, admissions, stays) or arrived, stay.from_date)
+            reception = reception_on(on, admissions, stays) or Reception(stay.from_date)
+        else:
+            arrived = reception_on(stay.from_date, admissions, stays)
+            if arrived is None or arrived.on > on:
+                continue
+            reception = reception_on(on, admissions, stays) or arrived
+        return Presence(reception, stay.from_date, _before(reception.on, admissions, stays))
     return None
+
+
+def _before(
+    reception: date, admissions: Sequence[AdmissionFact], stays: Sequence[StayFact]
+) -> tuple[date, date] | None:
+    """The stay before, if he was gone for at most 28 days; if no roll missed him, he was gone on the day he came."""
+    if not any(stay.from_date < reception for stay in stays):
+        return None
+    gone = max((day for day in absences(stays) if day <= reception), default=None)
+    if any(s.from_date < reception and (s.to_date is None or s.to_date > reception) for s in stays):
+        gone = reception
+    if gone is None or reception > gone + OUT_AND_BACK:
+        return None
+    earlier = reception_on(gone - timedelta(days=1), admissions, stays)
+    return (earlier.on, gone) if earlier is not None and earlier.on < gone else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -12,72 +12,173 @@ from sqlalchemy import Connection
 from keywork_desktop.domain.records import KeyWorkRecord
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import record_of
+from keywork_desktop.store.identifiers import day_of_writing
 
-NEWEST_SESSIONS = 12
-"""More than any rule asks for in its window, notes written twice included."""
+NEWEST_SESSIONS = 8
+"""Session days of each prisoner that are read at least; more if a rule asks for more in its window."""
 
 RECENT_DAYS = 35
 """Of these days everything is read: the last 28 are counted, and a week of checks and lost sessions is shown."""
 
-_OF_HIM = "FROM key_work_record WHERE prison_number = who.number AND on_date >= who.reception AND on_date <= :on"
-_SESSIONS = f"SELECT rowid {_OF_HIM} AND kind = 'session'"
-_RECORDS = f"""
-WITH who AS MATERIALIZED (
-    SELECT value ->> 0 AS number, value ->> 1 AS reception, value ->> 2 AS key_worker, value ->> 3 AS all_from
-    FROM json_each(:who)
+DAY = timedelta(days=1)
+
+LATE_AFTER = DAY
+"""How long after its day a record is written down in the ordinary course: the next morning's import is not late."""
+
+# Days are looked up in the narrow indexes, and rows read from the one that holds them whole and in order: what lies
+# before the oldest session that is wanted costs next to nothing.
+_SESSIONS = (
+    "FROM key_work_record INDEXED BY session_days "
+    "WHERE prison_number = number AND kind = 'session' AND on_date BETWEEN since AND until"
 )
-SELECT r.prison_number, r.on_date, r.at, r.kind, r.staff_id, r.minutes, r.source, r.reason
-FROM who CROSS JOIN key_work_record AS r
-WHERE r.rowid IN (
-    SELECT * FROM ({_SESSIONS} ORDER BY on_date DESC LIMIT {NEWEST_SESSIONS})
-    UNION ALL SELECT * FROM ({_SESSIONS} ORDER BY on_date LIMIT 1)
-    UNION ALL SELECT * FROM ({_SESSIONS} AND staff_id = who.key_worker ORDER BY on_date DESC LIMIT 1)
-    UNION ALL SELECT * FROM ({_SESSIONS} AND staff_id = who.key_worker ORDER BY on_date LIMIT 1)
-    UNION ALL {_SESSIONS} AND on_date >= who.all_from
-    UNION ALL SELECT rowid {_OF_HIM} AND on_date > :recent
+_OWN = (
+    "FROM key_work_record INDEXED BY session_days_by_writer WHERE prison_number = number AND kind = 'session' "
+    "AND staff_id = key_worker AND on_date BETWEEN since AND until"
 )
-ORDER BY r.prison_number, r.on_date DESC, r.at DESC, r.kind, r.staff_id
+_BOUNDS = f"""
+WITH stay AS MATERIALIZED (
+    SELECT value ->> 0 AS number, value ->> 1 AS since, value ->> 2 AS until, value ->> 3 AS key_worker,
+        value ->> 4 AS all_from
+    FROM json_each(:stays)
+)
+SELECT number, since, until,
+    max(since, min(all_from, coalesce(
+        (SELECT on_date FROM (SELECT DISTINCT on_date {_SESSIONS} ORDER BY on_date DESC LIMIT 1 OFFSET :newest)), ''
+    ))) AS known_from,
+    (SELECT min(on_date) {_SESSIONS}) AS first,
+    (SELECT min(on_date) {_OWN}) AS first_own,
+    (SELECT max(on_date) {_OWN}) AS last_own
+FROM stay
 """  # noqa: S608 - our own names
 
-_BEFORE = """
+_ROW = "r.prison_number, r.on_date, r.at, r.kind, r.staff_id, r.minutes, r.source, r.reason, r.id"
+_RECORDS = f"""
+WITH span AS MATERIALIZED (
+    SELECT value ->> 0 AS number, value ->> 1 AS first, value ->> 2 AS last FROM json_each(:spans)
+), recent AS MATERIALIZED (
+    SELECT value ->> 0 AS number, value ->> 1 AS since FROM json_each(:recent)
+)
+SELECT {_ROW} FROM span CROSS JOIN key_work_record AS r INDEXED BY newest_records
+WHERE r.prison_number = span.number AND r.kind = 'session' AND r.on_date BETWEEN span.first AND span.last
+UNION ALL
+SELECT {_ROW} FROM recent CROSS JOIN key_work_record AS r INDEXED BY newest_records
+WHERE r.prison_number = recent.number AND r.kind IN ('entry', 'wellbeing', 'missed', 'cancelled')
+    AND r.on_date BETWEEN recent.since AND :on
+ORDER BY 1, 2 DESC, 3 DESC, 4, 5
+"""  # noqa: S608 - our own names
+
+_COUNT = """
 SELECT value ->> 0, (
-    SELECT count(DISTINCT on_date) FROM key_work_record
-    WHERE prison_number = value ->> 0 AND kind = 'session' AND on_date < value ->> 1
+    SELECT count(DISTINCT on_date) FROM key_work_record INDEXED BY session_days
+    WHERE prison_number = value ->> 0 AND kind = 'session' AND on_date >= value ->> 1 AND on_date < value ->> 2
 )
 FROM json_each(?)
 """
 
 
 @dataclass(frozen=True, slots=True)
-class RecordsOf:
-    """One prisoner's records since reception, newest first, and on how many days before it he had a session."""
+class Wanted:
+    """What is asked about one prisoner: his reception and key worker, and the stay before (from, and gone on), if any.
 
-    records: tuple[KeyWorkRecord, ...] = ()
-    sessions_before_reception: int = 0
+    Every session since `all_from` is read.
+    """
+
+    reception: date
+    key_worker: str = ""
+    all_from: date = date.max
+    before: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsOf:
+    """One prisoner's records since reception, newest first.
+
+    Every session from `known_from` on is among them; `more_sessions` days before it are not. `before_reception` counts
+    the days with a session before the reception; `earlier` are the newest sessions of the stay before.
+    """
+
+    records: list[KeyWorkRecord] = field(default_factory=list)
+    earlier: list[KeyWorkRecord] = field(default_factory=list)
+    known_from: date = date.min
+    more_sessions: int = 0
+    before_reception: int = 0
 
 
 def records_on(
     connection: Connection,
     on: date,
-    receptions: Mapping[str, date],
-    key_workers: Mapping[str, str],
-    all_from: Mapping[str, date],
+    wanted: Mapping[str, Wanted],
+    newest: int = NEWEST_SESSIONS,
+    counted_from: date = date.min,
 ) -> dict[str, RecordsOf]:
-    """Up to the day, for each prisoner in `receptions`: his newest sessions and everything of the last 35 days.
+    """Up to the day, for each prisoner in `wanted`: his `newest` session days and everything of the last 35 days.
 
-    With them the first session since reception, and the first and last one with his present key worker (`key_workers`
-    by prison number), which answer "never met" and the three clocks of DOMAIN 3; and every session since `all_from`,
-    for those whose missed weekends are counted.
+    With them the first session since reception, and the first and last one with his present key worker, which answer
+    "never met" and the three clocks of DOMAIN 3. Session days that are left out are counted from `counted_from` on:
+    before the first rule they answer nothing.
     """
-    who = stored.json_text(
-        [
-            [number, day.isoformat(), key_workers.get(number, ""), all_from.get(number, date.max).isoformat()]
-            for number, day in sorted(receptions.items())
-        ]
-    )
-    values = {"who": who, "on": on.isoformat(), "recent": (on - timedelta(days=RECENT_DAYS)).isoformat()}
-    found: dict[str, list[KeyWorkRecord]] = defaultdict(list)
+    recent = on - timedelta(days=RECENT_DAYS - 1)
+    known_from: dict[str, date] = {}
+    apart: dict[str, set[date]] = {}
+    spans: list[_Span] = []
+    for number, until, bound, alone in _bounds(connection, on, recent, wanted, newest):
+        spans.append((number, bound, until))
+        if until == on:
+            known_from[number], apart[number] = bound, alone
+    spans += [(number, day, day) for number, days in apart.items() for day in days]
+    left_out = [
+        (number, max(who.reception, counted_from), known_from[number]) for number, who in wanted.items() if apart[number]
+    ]
+    more = _session_days(connection, left_out)
+    before = _session_days(connection, [(number, date.min, who.reception) for number, who in wanted.items()])
+    found = {
+        number: RecordsOf(
+            known_from=bound,
+            more_sessions=more.get(number, 0) - sum(counted_from <= day for day in apart[number]),
+            before_reception=before[number],
+        )
+        for number, bound in known_from.items()
+    }
+    values = {
+        "spans": _texts(spans),
+        "recent": _texts((number, max(who.reception, recent)) for number, who in wanted.items()),
+        "on": on.isoformat(),
+    }
     for row in connection.exec_driver_sql(_RECORDS, values).all():
-        found[row.prison_number].append(record_of(row))
-    before: dict[str, int] = {number: count for number, count in connection.exec_driver_sql(_BEFORE, (who,)) if count}
-    return {number: RecordsOf(tuple(found.get(number, ())), before.get(number, 0)) for number in receptions}
+        record = record_of(row, known_since(row.id, stored.day(row.on_date)))
+        of_him = found[row.prison_number]
+        (of_him.records if record.on >= wanted[row.prison_number].reception else of_him.earlier).append(record)
+    return found
+
+
+_Span = tuple[str, date, date]
+
+
+def _bounds(
+    connection: Connection, on: date, recent: date, wanted: Mapping[str, Wanted], newest: int
+) -> Iterator[tuple[str, date, date, set[date]]]:
+    """For each stay: prison number, its last day, the day from which every session is wanted, and single days before."""
+    stays: list[tuple[str | date, ...]] = []
+    for number, who in wanted.items():
+        stays.append((number, who.reception, on, who.key_worker, min(who.all_from, recent)))
+        if who.before is not None:
+            since, gone = who.before
+            stays.append((number, since, gone - DAY, "", date.max))
+    for row in connection.exec_driver_sql(_BOUNDS, {"stays": _texts(stays), "newest": newest - 1}).all():
+        alone = {day for day in (row.first, row.first_own, row.last_own) if day is not None and day < row.known_from}
+        yield row.number, stored.day(row.until), stored.day(row.known_from), {stored.day(day) for day in alone}
+
+
+def _session_days(connection: Connection, spans: Iterable[_Span]) -> dict[str, int]:
+    """On how many days from the first (to the second, exclusive) each prisoner had a session."""
+    return {number: count for number, count in connection.exec_driver_sql(_COUNT, (_texts(spans),))}
+
+
+def _texts(rows: Iterable[Sequence[str | date]]) -> str:
+    return stored.json_text([[each if isinstance(each, str) else each.isoformat() for each in row] for row in rows])
+
+
+def known_since(row_id: str, on: date) -> date | None:
+    """The day on which a row about the day `on` was written down, if that was late; None in the ordinary course."""
+    written = day_of_writing(row_id)
+    return written if written > on + LATE_AFTER else None

@@ -10,17 +10,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 from keywork_desktop.domain.detail import Appointment, Shift
+from keywork_desktop.domain.groups import ACCT_OPEN, ACCT_POST_CLOSURE
 from keywork_desktop.domain.locations import Location
-from keywork_desktop.domain.people import Alert, Allocation, KeyWorker, Prisoner, Whereabouts
+from keywork_desktop.domain.people import Alert, Allocation, EarlierStay, KeyWorker, Prisoner, Whereabouts
 from keywork_desktop.domain.rulebook import RuleBook
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of
-from keywork_desktop.store.queries.decisions import establishment, newest_reports, planned, rule_book
+from keywork_desktop.store.queries.decisions import establishment, newest_reports, planned
 from keywork_desktop.store.queries.presence import PERHAPS_PRESENT, Presence, present_on
-from keywork_desktop.store.queries.records import records_on
+from keywork_desktop.store.queries.records import NEWEST_SESSIONS, RecordsOf, Wanted, records_on
+from keywork_desktop.store.queries.rules_in_time import flags_by_prisoner, rule_book
 
 _UNKNOWN_PLACE = "OUT"
+_ACCT = ACCT_OPEN | ACCT_POST_CLOSURE
 
 
 def snapshot(connection: Connection, on: date, period: Period | None = None) -> Snapshot:
@@ -66,9 +69,18 @@ def _prisoners(
     seen_at: dict[str, list[Whereabouts]] = defaultdict(list)
     for row in _of_those_present(connection, "whereabouts", on, "from_date DESC"):
         seen_at[row.prison_number].append(Whereabouts(stored.day(row.from_date), _location(row.location)))
-    receptions = {number: presence.reception.on for number, presence in present.items()}
-    key_workers = {number: allocation.staff_id for number, allocation in allocations.items() if number in present}
-    records = records_on(connection, on, receptions, key_workers, _weekends_from(policies, seen_at))
+    weekends = _weekends_from(policies, seen_at)
+    wanted = {
+        number: Wanted(
+            presence.reception.on,
+            allocations[number].staff_id if number in allocations else "",
+            min(weekends.get(number, date.max), _in_group_since(alerts.get(number, ()), on)),
+            presence.before,
+        )
+        for number, presence in present.items()
+    }
+    records = records_on(connection, on, wanted, _most_sessions(policies), _first_rules(policies))
+    flags = flags_by_prisoner(connection)
     found = {}
     for row in _of_those_present(connection, "prisoner", on, "prison_number"):
         number = row.prison_number
@@ -89,9 +101,13 @@ def _prisoners(
             reception_problem=presence.reception.problem,
             location_problem=None if location else "No report says where he is. Import the newest alpha list.",
             alerts=tuple(alerts.get(number, ())),
-            records=records[number].records,
-            sessions_before_reception=records[number].sessions_before_reception,
+            records=tuple(records[number].records),
+            sessions_before_reception=records[number].before_reception,
             whereabouts=whereabouts,
+            flags=flags.get(number, ()),
+            earlier=_earlier(presence, records[number], seen_at.get(number, ())),
+            more_sessions=records[number].more_sessions,
+            sessions_known_from=records[number].known_from,
         )
     return found
 
@@ -102,6 +118,35 @@ def _weekends_from(policies: RuleBook, seen_at: Mapping[str, Sequence[Whereabout
     return {
         number: each.from_date for number, places in seen_at.items() for each in places if each.location.unit in units
     }
+
+
+def _in_group_since(alerts: Sequence[Alert], on: date) -> date:
+    """Since when he has had an ACCT, open or after closure: every session since then is one that may answer it."""
+    return min((each.begins for each in alerts if each.code in _ACCT and each.active_on(on)), default=date.max)
+
+
+def _most_sessions(policies: RuleBook) -> int:
+    """How many session days of each prisoner are wanted at least: as many as any rule ever asks for."""
+    stretches = [stretch.rules for unit in (None, *policies.units) for stretch in policies.stretches(unit)]
+    rules = [rule for each in stretches if each for rule in (each.baseline, *each.group_rules.values()) if rule]
+    return max([NEWEST_SESSIONS, *(rule.sessions for rule in rules)])
+
+
+def _first_rules(policies: RuleBook) -> date:
+    """The first day on which any rule applied anywhere."""
+    return min((entry.from_date for entry in policies.entries), default=date.max)
+
+
+def _earlier(presence: Presence, records: RecordsOf, seen_at: Sequence[Whereabouts]) -> EarlierStay | None:
+    """The stay before, for those who were out and back."""
+    if presence.before is None:
+        return None
+    since, gone = presence.before
+    before = [each for each in seen_at if each.from_date < gone]
+    there = tuple(each for each in before if each.from_date >= since) or tuple(
+        Whereabouts(since, each.location) for each in before[:1]
+    )
+    return EarlierStay(since, gone, tuple(records.earlier), there)
 
 
 def _of_those_present(connection: Connection, table: str, on: date, order: str) -> Sequence[Any]:
