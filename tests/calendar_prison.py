@@ -6,13 +6,14 @@ import random
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from keywork_desktop.domain.detail import Shift
 from keywork_desktop.domain.due_list import due_list
 from keywork_desktop.domain.people import Alert
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.planning.rota import plan_rota
 from keywork_desktop.ui.view import View
-from tests.factories import TODAY, a_key_worker, a_prisoner, a_session, a_shift, a_snapshot, allocated
+from tests.factories import TODAY, a_key_worker, a_prisoner, a_session, a_shift, a_snapshot, allocated, an_alert
 
 SURNAMES = (
     "ABBOTT", "ADEYEMI", "ALLEN", "ANDERSON", "ATKINSON", "BALL", "BARNES", "BARRETT", "BATES", "BEGUM",
@@ -90,10 +91,39 @@ def with_a_plan(snapshot: Snapshot) -> Snapshot:
 
 def a_view(snapshot: Snapshot, **more: object) -> View:
     """What the pages get."""
-    return View(snapshot, due_list(snapshot), today=snapshot.on, **more)  # type: ignore[arg-type]  # fields of View
+    more.setdefault("today", snapshot.on)
+    return View(snapshot, due_list(snapshot), **more)  # type: ignore[arg-type]  # fields of View
 
 
 def a_planned(number: str, on: date, start: str = "09:15", staff_id: str = "OFF01A", **more: object) -> PlannedSession:
     """A planned session of 45 minutes."""
     more.setdefault("id", f"{number}{on:%m%d}")
     return PlannedSession(number, staff_id, on, time.fromisoformat(start), 45, **more)  # type: ignore[arg-type]  # fields
+
+
+TUESDAY, THURSDAY = date(2026, 11, 24), date(2026, 11, 26)
+
+
+def a_wing(*planned: PlannedSession, **more: object) -> Snapshot:
+    """Two officers of houseblock 2 and three men: SMITH is due on Tuesday, JONES overdue, BROWN overdue with ACCT."""
+    seen = (TODAY - timedelta(days=10), TODAY - timedelta(days=24))
+    men = [
+        a_prisoner("A1111AA", last_name="SMITH", seen=seen),
+        a_prisoner("B2222BB", last_name="JONES", first_name="Alan", seen=[TODAY - timedelta(days=60)]),
+        a_prisoner(
+            "C3333CC",
+            last_name="BROWN",
+            first_name="Carl",
+            seen=[TODAY - timedelta(days=9)],
+            alerts=(an_alert("HA", TODAY - timedelta(days=30)),),
+        ),
+    ]
+    officers = [a_key_worker("OFF01A"), a_key_worker("OFF02B", last_name="OKAFOR", first_name="Tim")]
+    shifts: list[Shift] = [
+        a_shift("OFF01A", TUESDAY, "E", "0915-1045"),
+        a_shift("OFF01A", THURSDAY, "L", "1400-1530"),
+        a_shift("OFF02B", TUESDAY, "M", "1000-1045"),
+        a_shift("OFF02B", THURSDAY, "AL"),
+    ]
+    allocations = [allocated(man.prison_number, "OFF01A") for man in men]
+    return a_snapshot(men, officers, allocations, shifts=shifts, planned=planned, period=weeks_around(TODAY), **more)

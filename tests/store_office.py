@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from keywork_desktop.actions.changing import undo
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.domain.errors import KeyworkError
 from keywork_desktop.domain.people import Establishment
@@ -28,6 +29,12 @@ def a_desk(folder: Path, today: date) -> Desk:
     return Desk(store, today, lambda: moment)
 
 
+def at_desk(store: Store, today: date) -> Desk:
+    """A desk at a store that is open already."""
+    moment = datetime.combine(today, time(10, 42), UTC)
+    return Desk(store, today, lambda: moment)
+
+
 class StoreOffice(FakeOffice):
     """Runs every action and question at once; errors are kept in `errors` and emitted as in the program."""
 
@@ -37,11 +44,17 @@ class StoreOffice(FakeOffice):
         self.day, self.period = desk.today, four_weeks_from(desk.today)
         self.errors: list[KeyworkError] = []
         self.said: list[str] = []
+        self.cancel_next = False
+        """Somebody cancels the next long work as soon as it begins."""
         self.failed.connect(self.errors.append)
         self.done.connect(self.said.append)
 
     def act(self, action: Callable[..., Any]) -> asyncio.Task[Any]:
         return self.spawn(self._act(action))
+
+    def undo(self) -> None:
+        """Take back the last change, as the bottom band does."""
+        self.act(undo)
 
     async def ask(self, question: Callable[..., Any]) -> Any:
         return question(self.desk)
@@ -52,6 +65,8 @@ class StoreOffice(FakeOffice):
     async def run_long(self, title: str, work: Callable[[Task], Any]) -> Any:
         task = Task(title)
         self.task_began.emit(task)
+        if self.cancel_next:
+            task.cancel()
         try:
             return work(task)
         finally:

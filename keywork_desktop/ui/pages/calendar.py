@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.wording import long_date, short_date, weekday
 from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.dialogs.planning import Planning
 from keywork_desktop.ui.models.calendar_entries import Entry
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.models.calendar_holidays import bank_holidays
@@ -29,7 +30,6 @@ from keywork_desktop.ui.widgets.calendar_export import RotaExport
 from keywork_desktop.ui.widgets.calendar_grid import CalendarGrid
 from keywork_desktop.ui.widgets.calendar_header import CalendarHeader
 from keywork_desktop.ui.widgets.calendar_notice import Notice
-from keywork_desktop.ui.widgets.calendar_planning import Planning
 from keywork_desktop.ui.widgets.calendar_tray import CalendarTray
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 

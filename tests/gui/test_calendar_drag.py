@@ -1,0 +1,74 @@
+"""Real mouse events drag sessions and people across the calendar: the answers, the drop, the undo."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+JONES, BROWN = "▲ 53 d JONES, Alan 2-1-001", "▲ 2 d BROWN, Carl ACCT 2-1-001"
+
+
+@pytest.fixture(scope="module")
+def seen(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What `calendar_drag_play` saw, in a process of its own: the drag loop needs another platform of Qt's."""
+    play = repository / "tests" / "gui" / "calendar_drag_play.py"
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "minimal", "PYTHONPATH": str(repository)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(play), str(tmp_path_factory.mktemp("drag"))],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_every_day_answers_on_the_way(seen: dict[str, Any]) -> None:
+    during = seen["moved"]["during"]
+    assert during["2026-11-24"] == "Fits · 09:15"
+    assert during["2026-11-25"] == "No · no key work time that day"
+    assert during["2026-11-26"] == "Fits · 14:00"
+    assert during["2026-11-19"] == "No · this day has passed"
+
+
+def test_the_dropped_session_is_on_its_new_day_and_keeps_the_focus(seen: dict[str, Any]) -> None:
+    assert seen["moved"]["after"] == {
+        "2026-11-24": ["0 h of 2 h 15", "◇ late SMITH J"],
+        "2026-11-26": ["45 min of 1 h 30", "● 14:00 SMITH J pinned"],
+        "waiting": [BROWN, JONES],
+    }
+    assert seen["moved"]["focus"] == "2026-11-26"
+
+
+def test_escape_puts_it_back(seen: dict[str, Any]) -> None:
+    assert seen["put_back"] == {"after": seen["moved"]["after"], "held": False}
+
+
+def test_a_day_that_says_no_says_why(seen: dict[str, Any]) -> None:
+    assert seen["no"]["after"] == seen["moved"]["after"]
+    assert seen["no"]["said"][0].startswith("Wed 25 Nov 2026: No · no key work time that day.")
+
+
+def test_somebody_overdue_is_dragged_from_the_tray_onto_a_day(seen: dict[str, Any]) -> None:
+    assert seen["placed"]["during"]["2026-11-24"] == "Fits · 09:15"
+    assert seen["placed"]["after"]["2026-11-24"][1] == "▲ 09:15 BROWN C pinned"
+    assert seen["placed"]["after"]["waiting"] == [JONES]
+
+
+def test_each_drag_is_one_change_and_is_undone_by_name(seen: dict[str, Any]) -> None:
+    assert seen["said"] == [
+        "Plan SMITH, John for 24 Nov at 09:15",
+        "Move SMITH, John to 26 Nov at 14:00",
+        "Plan BROWN, Carl for 24 Nov at 09:15",
+        "Undo: Plan BROWN, Carl for 24 Nov at 09:15",
+    ]
+    assert seen["undone"] == seen["moved"]["after"]
