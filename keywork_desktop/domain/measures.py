@@ -176,10 +176,6 @@ def _overdue_by_group(standing: Sequence[DueItem]) -> tuple[tuple[OverdueGroup, 
     shown: list[OverdueGroup] = []
     for group in groups:
         if group not in withheld:
-            days = [overdue for item in members[group] if (overdue := _days_overdue(item, group)) > 0]
+            days = [item.days_overdue for item in members[group] if item.overdue_priority]
             shown.append(OverdueGroup(group, len(days), max(days, default=0)))
     return tuple(shown), tuple(sorted(withheld, key=group_order))
-
-
-def _days_overdue(item: DueItem, group: str) -> int:
-    return max((item.day - asked.due_on).days for asked in item.obligations if asked.rule.id == group)
