@@ -375,6 +375,8 @@ class KeyworkStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> QRect:
         rect: QRect = super().subControlRect(control, option, subControl, widget)  # type: ignore[arg-type]  # None is fine
+        if control is _CC.CC_ComboBox and subControl is QStyle.SubControl.SC_ComboBoxEditField:
+            return rect.adjusted(4, 0, 0, 0)
         if control is not _CC.CC_ScrollBar or not isinstance(option, QStyleOptionSlider):
             return rect
         return self._scroll_bar_part(option, subControl, rect)

@@ -254,7 +254,7 @@ class Window(QWidget):
         """Bring somebody into sight: on the page that is open if it shows people, else where people are."""
         if kind is EntryKind.KEY_WORKER:
             self.go_to_id(ALLOCATIONS.id)
-        elif self.pages.place_shown in (None, DATA):
+        elif self.pages.place_shown is None or self.pages.place_shown.id == DATA.id:
             self.go_to_id(TODAY.id)
         if self.page is not None:
             self.page.find(whom)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from keywork_desktop.ui.widgets.buttons import Chip, button
 from keywork_desktop.ui.widgets.due_details import DueDetails
 from keywork_desktop.ui.widgets.due_list import DueList
 from keywork_desktop.ui.widgets.empty_state import EmptyState
+from keywork_desktop.ui.widgets.filter_field import FilterField
 from keywork_desktop.ui.widgets.labels import heading
 from keywork_desktop.ui.widgets.today_side import TodaySide
 from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
@@ -90,11 +90,8 @@ class TodayPage(Page):
             self._chips.addButton(chip)
             row.addWidget(chip)
         self.chips[ALL.id].setChecked(True)
-        self.text = QLineEdit(self)
-        self.text.setPlaceholderText("Name, number, cell, officer")
-        self.text.setAccessibleName("Filter by name, number, cell or key worker")
+        self.text = FilterField("Name, number, cell, officer", "Filter by name, number, cell or key worker", self)
         self.text.setToolTip("Narrow the list by typing (Ctrl+F)")
-        self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14)
         self.text.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
         row.addWidget(self.text, 2)
@@ -126,7 +123,7 @@ class TodayPage(Page):
         self._chips.buttonClicked.connect(self._chip_chosen)
         self.side.filter_chosen.connect(self._watch_chosen)
         self.text.textChanged.connect(self._narrow)
-        self.text.returnPressed.connect(self.list.setFocus)
+        self.text.list_wanted.connect(self.list.setFocus)
         self.delivered_button.clicked.connect(self.record_delivered)
         self.missed_button.clicked.connect(self.ask_why_missed)
         self.print_button.clicked.connect(self.print_day_sheet)
@@ -137,7 +134,6 @@ class TodayPage(Page):
         self.details.more_wanted.connect(self.record_with_details)
         self.empty.wanted.connect(self._mend_emptiness)
         QShortcut(QKeySequence.StandardKey.Find, self, self.text.setFocus)
-        QShortcut(QKeySequence("Down"), self.text, self.list.setFocus, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _add_actions(self) -> None:
         """What Find lists of this page; the single keys belong to the list, so that one can type in the field."""

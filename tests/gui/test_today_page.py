@@ -1,0 +1,411 @@
+"""Today: the ranked list, its filters, recording with one key, and what stands beside it."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.due_list import due_list
+from keywork_desktop.domain.people import KeyWorkerStatus
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.records import RecordKind
+from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.ui.delegates.due_columns import columns_for
+from keywork_desktop.ui.dialogs.record import RecordDialog
+from keywork_desktop.ui.models.due_filters import ALL, NEVER_MET, NO_KEY_WORKER, PRIORITY, SOON, counts
+from keywork_desktop.ui.models.due_model import DueModel, narrowed, rows_of
+from keywork_desktop.ui.models.officers_model import OfficersModel, key_work_time, officers_today
+from keywork_desktop.ui.pages.today import TodayPage
+from keywork_desktop.ui.view import View
+from keywork_desktop.ui.widgets.today_side import soon_unplanned
+from tests.factories import TODAY, a_key_worker, a_prisoner, a_session, a_shift, a_snapshot, allocated, an_alert
+from tests.fake_office import FakeOffice
+from tests.shell_parts import NOON
+
+DAYS = timedelta(days=1)
+SMITH, BROWN, GREEN, WHITE, BLACK = "A1234BC", "B2345CD", "C3456DE", "D4567EF", "E5678FG"
+
+
+RANKED = """\
+Overdue, priority group · 1
+▲ Overdue 13 d | SMITH, John A1234BC [ACCT] | 2-1-001 | KHAN, Omar (in today, late) | \
+ACCT open since 21 Oct: once a week. Last session 31 Oct, 20 days ago.
+Overdue, never met · 1
+▲ Overdue 37 d | BROWN, John B2345CD | 2-1-009 | No key worker (allocate one) | \
+Arrived 11 Oct: first session within 3 days, then two in four weeks. No session since he arrived on 11 Oct.
+Overdue · 1
+▲ Overdue 32 d | GREEN, John C3456DE | 2-1-010 | KHAN, Omar (in today, late) | \
+Two in four weeks. Last session 11 Oct, 40 days ago; none in the last 28 days.
+Due today · 1
+◆ Due today | WHITE, John D4567EF | 3-2-001 | GILL, Ross (on annual leave, back 29 Nov) | \
+Two in four weeks. Last session 6 Nov, 14 days ago.
+Due later · 1
+● On track | BLACK, John E5678FG | 3-2-002 | No key worker (allocate one) | \
+Two in four weeks. Last session 18 Nov, 2 days ago; two in the last 28 days."""
+
+
+def five_prisoners(**changes: object) -> Snapshot:
+    """One under each heading that matters, two key workers, one of them on leave."""
+    people = {
+        SMITH: a_prisoner(SMITH, alerts=(an_alert("HA", TODAY - 30 * DAYS),), seen=[TODAY - 20 * DAYS]),
+        BROWN: a_prisoner(BROWN, last_name="BROWN", location="2-1-009", reception=TODAY - 40 * DAYS),
+        GREEN: a_prisoner(GREEN, last_name="GREEN", location="2-1-010", seen=[TODAY - 40 * DAYS, TODAY - 60 * DAYS]),
+        WHITE: a_prisoner(WHITE, last_name="WHITE", location="3-2-001", seen=[TODAY - 14 * DAYS, TODAY - 28 * DAYS]),
+        BLACK: a_prisoner(BLACK, last_name="BLACK", location="3-2-002", seen=[TODAY - 2 * DAYS, TODAY - 9 * DAYS]),
+    }
+    officers = [
+        a_key_worker(),
+        a_key_worker(
+            "OFF02B",
+            last_name="GILL",
+            first_name="Ross",
+            unit="3",
+            status=KeyWorkerStatus.ANNUAL_LEAVE,
+            return_date=TODAY + 9 * DAYS,
+        ),
+    ]
+    people.update(changes.pop("people", {}))  # type: ignore[call-overload]  # prisoners by number
+    return a_snapshot(
+        people.values(),
+        officers,
+        [allocated(SMITH, "OFF01A"), allocated(GREEN, "OFF01A"), allocated(WHITE, "OFF02B")],
+        shifts=[a_shift("OFF01A", TODAY, "L", "1400-1530")],
+        period=Period(date(2026, 11, 16), date(2026, 12, 13)),
+        **changes,
+    )
+
+
+def view_of(snapshot: Snapshot, **facts: object) -> View:
+    return View(snapshot, due_list(snapshot), TODAY, **facts)  # type: ignore[arg-type]  # fields of View
+
+
+@pytest.fixture
+def office() -> FakeOffice:
+    return FakeOffice()
+
+
+@pytest.fixture
+def page(office: FakeOffice, qtbot: QtBot) -> TodayPage:
+    made = TodayPage(office)
+    qtbot.addWidget(made)
+    made.resize(1200, 680)
+    made.show()
+    office.show(view_of(five_prisoners()))
+    made.setFocus()
+    return made
+
+
+def texts(page: TodayPage) -> list[str]:
+    return [page.model.index(row).data() for row in range(page.model.rowCount())]
+
+
+def chosen(page: TodayPage) -> str | None:
+    person = page.list.rows.person()
+    return person.number if person else None
+
+
+def press(page: TodayPage, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QApplication.sendEvent(page.list.rows, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
+
+
+def test_the_list_is_ranked_under_headings_with_counts(page: TodayPage) -> None:
+    assert "\n".join(texts(page)) == RANKED
+
+
+def test_a_row_begins_for_listeners_with_who_where_and_how_urgent(page: TodayPage) -> None:
+    spoken = page.model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("SMITH, John, A1234BC, cell 2-1-001, Overdue 13 days, ACCT. Key worker KHAN, Omar")
+
+
+def test_the_model_keeps_the_rules_of_models_through_every_change(qtbot: QtBot) -> None:
+    model = DueModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    whole = view_of(five_prisoners())
+    seen = five_prisoners(people={SMITH: a_prisoner(SMITH, records=(a_session(TODAY),))})
+    for view, only, words in (
+        (whole, ALL, []),
+        (whole, PRIORITY, []),
+        (whole, ALL, ["green"]),
+        (view_of(seen), ALL, []),
+        (view_of(five_prisoners(), units=frozenset({"3"})), ALL, []),
+        (view_of(a_snapshot()), ALL, []),
+        (whole, ALL, []),
+    ):
+        model.show(rows_of(view, narrowed(view, only, words)))
+    assert model.rowCount() == 10
+
+
+def test_arrows_go_from_person_to_person_over_the_headings(page: TodayPage) -> None:
+    assert chosen(page) == SMITH
+    for expected in (BROWN, GREEN, WHITE, BLACK, BLACK):
+        press(page, Qt.Key.Key_Down)
+        assert chosen(page) == expected
+    press(page, Qt.Key.Key_Home)
+    assert chosen(page) == SMITH
+    press(page, Qt.Key.Key_End)
+    assert chosen(page) == BLACK
+    press(page, Qt.Key.Key_Up)
+    assert chosen(page) == WHITE
+
+
+def test_one_key_records_a_session_and_the_next_man_is_chosen(page: TodayPage, office: FakeOffice) -> None:
+    page.list.rows.choose(BROWN)
+    press(page, Qt.Key.Key_D)
+    assert office.acted == [("record", {"prison_number": BROWN, "on": TODAY, "kind": RecordKind.SESSION, "reason": ""})]
+    seen = five_prisoners(people={BROWN: a_prisoner(BROWN, last_name="BROWN", records=(a_session(TODAY),))})
+    done = ChangeSet("1", NOON, "a", "b", "record", "Session held", frozenset({BROWN}))
+    office.show(view_of(seen, changed=done))
+    assert chosen(page) == GREEN
+
+
+def test_down_leads_from_the_field_to_the_list(page: TodayPage, qtbot: QtBot) -> None:
+    page.text.setFocus()
+    qtbot.keyClick(page.text, Qt.Key.Key_Down)
+    assert page.list.rows.hasFocus()
+    assert chosen(page) == SMITH
+
+
+def test_missed_asks_for_the_reason_with_a_number(page: TodayPage, office: FakeOffice, qtbot: QtBot) -> None:
+    page.list.rows.choose(GREEN)
+    press(page, Qt.Key.Key_M)
+    menu = page.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [
+        "Missed, because:",
+        "&1  Officer cross-deployed",
+        "&2  Regime curtailed",
+        "&3  Officer sick",
+        "&4  Prisoner unavailable",
+        "&5  Prisoner refused",
+        "&6  Other reason",
+    ]
+    qtbot.keyClick(menu, Qt.Key.Key_5)
+    assert office.acted == [
+        ("record", {"prison_number": GREEN, "on": TODAY, "kind": RecordKind.MISSED, "reason": "refused"})
+    ]
+
+
+def test_letters_typed_in_the_field_filter_and_record_none(page: TodayPage, office: FakeOffice, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.text, "dm")
+    assert office.acted == []
+    page.text.setText("khan green")
+    assert [row.split(" | ")[1] for row in texts(page) if "|" in row] == ["GREEN, John C3456DE"]
+    page.text.setText("3-2")
+    assert [row.split(" | ")[1] for row in texts(page) if "|" in row] == ["WHITE, John D4567EF", "BLACK, John E5678FG"]
+
+
+def test_chips_and_watch_list_count_and_narrow(page: TodayPage) -> None:
+    assert {id_: chip.text() for id_, chip in page.chips.items()} == {
+        "all": "All 5",
+        "priority": "Priority 1",
+        "overdue": "Overdue 3",
+        "never_met": "Never met 1",
+    }
+    page.chips[NEVER_MET.id].click()
+    assert texts(page)[0] == "Overdue, never met · 1"
+    page.side.watch[NO_KEY_WORKER.id].click()
+    assert not any(chip.isChecked() for chip in page.chips.values())
+    assert [row for row in texts(page) if "|" not in row] == ["Overdue, never met · 1", "Due later · 1"]
+    page.side.watch[NO_KEY_WORKER.id].click()
+    assert page.chips[ALL.id].isChecked()
+    assert page.model.rowCount() == 10
+
+
+def test_the_watch_list_says_what_is_coming(page: TodayPage) -> None:
+    watch = {id_: entry.accessibleName() for id_, entry in page.side.watch.items()}
+    assert watch == {
+        "soon": "Overdue within 7 days unless seen, 1, 1 of them not planned yet",
+        "allocated_never_met": "Allocated, never met by him, 1",
+        "no_key_worker": "No key worker, 2",
+        "key_worker_away": "Key worker away over 7 days, 1",
+        "problems": "Data problems, 0",
+    }
+    assert not page.side.watch["problems"].isEnabled()
+
+
+def test_a_man_with_a_session_by_his_due_date_is_not_waiting_for_one() -> None:
+    view = view_of(five_prisoners())
+    assert soon_unplanned(view) == 1
+    planned = [PlannedSession(WHITE, "OFF01A", TODAY, time(14, 0), 45)]
+    assert soon_unplanned(view_of(five_prisoners(planned=planned))) == 0
+    assert counts(view)[SOON.id] == 1
+
+
+def test_officers_in_today_with_their_key_work_time(page: TodayPage) -> None:
+    model = page.side.officers
+    assert [model.index(row).data() for row in range(model.rowCount())] == [
+        "KHAN, Omar | late | 14:00–15:30",
+    ]
+    assert page.side.time.text() == "1 h 30 profiled · 45 min needed for priority"
+    assert not page.side.short.isVisible()
+
+
+def test_cross_deployed_officers_with_sessions_come_first() -> None:
+    snapshot = a_snapshot(
+        [a_prisoner(SMITH)],
+        [a_key_worker(), a_key_worker("OFF02B", last_name="GILL")],
+        shifts=[a_shift("OFF01A", TODAY, "E", "0915-1045"), a_shift("OFF02B", TODAY, "CD")],
+        planned=[PlannedSession(SMITH, "OFF02B", TODAY, time(9, 15), 45)],
+    )
+    view = view_of(snapshot)
+    officers = officers_today(view)
+    model = OfficersModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show(officers)
+    assert [model.index(row).data() for row in range(model.rowCount())] == [
+        "GILL, Omar | cross-deployed | 1 session needs a place",
+        "KHAN, Omar | early | 09:15–10:45",
+    ]
+    assert key_work_time(view, officers).profiled == 90
+
+
+def test_too_little_key_work_time_for_priority_is_said(office: FakeOffice, page: TodayPage) -> None:
+    people = {BROWN: a_prisoner(BROWN, alerts=(an_alert("HA", TODAY - 30 * DAYS),))}
+    people |= {GREEN: a_prisoner(GREEN, alerts=(an_alert("HA", TODAY - 30 * DAYS),))}
+    office.show(view_of(five_prisoners(people=people)))
+    assert page.side.short.text() == "▲ 45 min short"
+    assert page.side.short.isVisible()
+
+
+def test_enter_shows_what_each_rule_asks_with_its_source(page: TodayPage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_Return)
+    assert page.details.isVisible()
+    told = page.details.text.toPlainText()
+    for part in (
+        "Overdue 13 d",
+        "ACCT open · due Sat 7 Nov 2026",
+        "The last session holds until 7 Nov (31 Oct and 7 days).",
+        "Everyone · due",
+        "Source: ",
+        "Sessions that counted · 1",
+        "Sat 31 Oct 2026, 20 days ago",
+        "Key worker: KHAN, Omar, in today, late",
+    ):
+        assert part in told
+    press(page, Qt.Key.Key_Down)
+    assert page.details.name.text() == "BROWN, John"
+    assert "None since reception." in page.details.text.toPlainText()
+    qtbot.keyClick(page.details.text, Qt.Key.Key_Escape)
+    assert not page.details.isVisible()
+    assert page.list.rows.hasFocus()
+
+
+def test_names_from_outside_are_shown_as_they_are_not_as_markup(office: FakeOffice, page: TodayPage) -> None:
+    odd = a_prisoner(SMITH, reception_problem="<b>No admission</b>", seen=[TODAY - DAYS])
+    office.show(view_of(a_snapshot([odd])))
+    page.open_details()
+    assert "<b>No admission</b>" in page.details.text.toPlainText()
+
+
+def test_escape_takes_the_filters_away(page: TodayPage) -> None:
+    page.chips[PRIORITY.id].click()
+    page.text.setText("smith")
+    press(page, Qt.Key.Key_Escape)
+    assert page.model.rowCount() == 10
+    assert page.text.text() == ""
+
+
+def test_selection_and_details_stay_with_the_man_when_the_facts_change(office: FakeOffice, page: TodayPage) -> None:
+    page.list.rows.choose(GREEN)
+    moved = five_prisoners(people={SMITH: a_prisoner(SMITH, records=(a_session(TODAY),))})
+    office.show(view_of(moved))
+    assert chosen(page) == GREEN
+
+
+def test_finding_somebody_takes_away_what_hides_him(page: TodayPage) -> None:
+    page.chips[PRIORITY.id].click()
+    page.find(BLACK)
+    assert chosen(page) == BLACK
+    assert page.chips[ALL.id].isChecked()
+
+
+def test_finding_somebody_of_another_unit_shows_all_units(office: FakeOffice, page: TodayPage) -> None:
+    office.units = frozenset({"2"})
+    office.show(view_of(five_prisoners(), units=frozenset({"2"})))
+    page.find(BLACK)
+    assert office.units is None
+    assert chosen(page) == BLACK
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "units", "title", "step"),
+    [
+        (a_snapshot(), None, "Nobody is here yet", "Import reports"),
+        (five_prisoners(), frozenset({"5"}), "Nobody in these units", "Show all units"),
+    ],
+)
+def test_an_empty_list_says_what_to_do_first(
+    office: FakeOffice, page: TodayPage, snapshot: Snapshot, units: frozenset[str | None], title: str, step: str
+) -> None:
+    wanted: list[str] = []
+    page.place_wanted.connect(wanted.append)
+    office.units = units
+    office.show(view_of(snapshot, units=units))
+    assert (page.empty.title.text(), page.empty.button.text()) == (title, step)
+    assert not page.delivered_button.isEnabled()
+    page.empty.button.click()
+    assert wanted == (["data"] if units is None else [])
+    assert office.units is None
+
+
+def test_filters_that_leave_nobody_can_be_taken_away(page: TodayPage) -> None:
+    page.text.setText("nobody of that name")
+    assert page.empty.isVisible()
+    page.empty.button.click()
+    assert page.list.isVisible()
+    assert page.model.rowCount() == 10
+
+
+def test_recording_with_details(office: FakeOffice, page: TodayPage, qtbot: QtBot) -> None:
+    office._desk = Desk(None, TODAY, lambda: NOON)  # type: ignore[arg-type]  # no store
+    press(page, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+    dialog = page.findChild(RecordDialog)
+    assert isinstance(dialog, RecordDialog)
+    assert dialog.by.currentText() == "KHAN, Omar"
+    assert not dialog.reason.isVisible()
+    dialog.kind.setCurrentIndex(dialog.kind.findData(RecordKind.MISSED))
+    assert dialog.reason.isVisible()
+    assert not dialog.minutes.isVisible()
+    dialog.day.setDate(dialog.day.date().addDays(-1))
+    dialog.save_button.click()
+    assert office.acted == [
+        (
+            "record",
+            {
+                "prison_number": SMITH,
+                "on": TODAY - DAYS,
+                "kind": RecordKind.MISSED,
+                "by": "OFF01A",
+                "minutes": None,
+                "reason": "cross_deployed",
+            },
+        )
+    ]
+
+
+def test_in_large_text_nothing_is_lost_the_reason_gets_a_line_of_its_own() -> None:
+    wide, usual, large = columns_for(1600, 7), columns_for(880, 8), columns_for(1130, 11)
+    assert (wide.stacked, usual.stacked, large.stacked) == (False, True, True)
+    assert all(width > 0 for _, width in wide.places)
+    for columns, width in ((wide, 1600), (usual, 880), (large, 1130)):
+        assert all(left + column <= width for left, column in columns.places)
+
+
+def test_where_there_is_little_room_the_side_goes_and_can_be_called(page: TodayPage, qtbot: QtBot) -> None:
+    assert page.side.isVisible()
+    page.resize(page.fontMetrics().averageCharWidth() * 110, 600)
+    assert not page.side.isVisible()
+    page.side_button.click()
+    assert page.side.isVisible()
+    page.side_button.click()
+    assert not page.side.isVisible()
+    press(page, Qt.Key.Key_Return)
+    assert page.details.isVisible()
