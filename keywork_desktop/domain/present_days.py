@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from keywork_desktop.domain.facts import AdmissionFact, StayFact
 from keywork_desktop.domain.groups import Run
-from keywork_desktop.domain.reception import FROM_ADMISSIONS, FROM_ALERTS, Reception, reception_on, receptions
+from keywork_desktop.domain.reception import FROM_ADMISSIONS, FROM_ALERTS, Reception, reception_on
 from keywork_desktop.domain.snapshot import Period
 
 DAY = timedelta(days=1)
@@ -33,7 +33,6 @@ def present_days(period: Period, admissions: Sequence[AdmissionFact], stays: Seq
     Presence begins with the reception, also where the first roll that was imported is later, and ends the day before
     he is gone. A new reception without an absence begins a run of its own.
     """
-    arrivals = receptions(admissions, stays)
     known = {row.on for row in admissions if row.source in (FROM_ADMISSIONS, FROM_ALERTS)}
     found: list[PresentDays] = []
     begins_after, end_of_period = period.first, period.last + DAY
@@ -45,9 +44,13 @@ def present_days(period: Period, admissions: Sequence[AdmissionFact], stays: Seq
         begins = max(min(stay.from_date, arrived.on) if arrived else stay.from_date, begins_after)
         if begins >= end:
             continue
-        turns = [begins, *(on for on in arrivals if begins < on < end), end]
-        for first, following in pairwise(turns):
+        # What is the latest reception can change only on a day of an admission, or of the first roll.
+        turns = sorted({day for day in (*(row.on for row in admissions), stay.from_date) if begins < day < end})
+        for first, following in pairwise([begins, *turns, end]):
             reception = reception_on(first, admissions, stays) or arrived or Reception(stay.from_date)
-            found.append(PresentDays(reception, Run(first, following), reception.on in known))
+            run = Run(first, following)
+            if found and found[-1].days.end == first and found[-1].reception == reception:
+                run = Run(found.pop().days.first, following)
+            found.append(PresentDays(reception, run, reception.on in known))
         begins_after = end
     return found

@@ -19,6 +19,7 @@ from keywork_desktop.domain.records import KeyWorkRecord
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of, record_of
+from keywork_desktop.store.queries.rules_in_time import flags_by_prisoner
 from keywork_desktop.store.queries.snapshot import snapshot
 
 DAY = timedelta(days=1)
@@ -105,6 +106,8 @@ class _Former:
         for row in rows("whereabouts", "from_date DESC"):
             self._seen_at[row.prison_number].append(Whereabouts(stored.day(row.from_date), _location(row.location)))
 
+        self._flags = flags_by_prisoner(connection) if numbers else {}
+
     def on_the_last_day(self, number: str, present: PresentDays) -> Prisoner:
         """He as he was on the last of these days; without records, which the period has."""
         person, last = self._people[number], present.days.end - DAY
@@ -128,6 +131,7 @@ class _Former:
                 for each in self._alerts[number]
             ),
             whereabouts=since,
+            flags=self._flags.get(number, ()),
         )
 
     def _first_location(self, number: str) -> Location:
