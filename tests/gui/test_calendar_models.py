@@ -194,7 +194,7 @@ def test_who_waits_is_ranked_with_priority_first_and_whoever_is_planned_is_not_t
     ]
     model.show(tray_rows(facts_of(a_wing(a_planned("C3333CC", THURSDAY, "14:00"))), TUESDAY))
     assert [model.index(row).data() for row in range(model.rowCount())] == [
-        "Due 24 Nov, not planned in time · 1",
+        "Due 24 Nov, still open · 1",
         "◆ due SMITH, John 2-1-001",
         "Overdue and not planned · 1",
         "▲ 53 d JONES, Alan 2-1-001",

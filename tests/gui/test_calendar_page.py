@@ -239,7 +239,7 @@ def test_enter_on_a_day_opens_it_and_escape_leads_back(played: Played) -> None:
     played.keys(Key.Key_Return)
     assert page.is_day_shown
     assert page.header.title.text() == "Tue 24 Nov 2026"
-    assert page.tray.people.index(0).data() == "Due 24 Nov, not planned in time · 0"
+    assert page.tray.people.index(0).data() == "Due 24 Nov, still open · 0"
     played.keys(Key.Key_PageDown)
     assert page.header.title.text() == "Wed 25 Nov 2026"
     played.keys(Key.Key_Escape)

@@ -7,12 +7,12 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from keywork_desktop.domain.allocation import Fit
 from keywork_desktop.ui.delegates.calendar_look import (
-    SHAPE_SIDE,
     draw_pin,
     draw_place,
     elided,
     fonts_of,
     place_height,
+    shape_side,
     tone_colours,
     width_of,
 )
@@ -95,12 +95,13 @@ def _session(painter: QPainter, rect: QRectF, block: Block, look: Tokens, font: 
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     line = QFontMetrics(regular).lineSpacing()
     x, top = rect.left() + 6, rect.center().y() - line
-    draw_shape(painter, QRectF(x, top + (line - SHAPE_SIDE) / 2, SHAPE_SIDE, SHAPE_SIDE), entry.tone.shape, colour)
+    side = shape_side(font)
+    draw_shape(painter, QRectF(x, top + (line - side) / 2, side, side), entry.tone.shape, colour)
     right = rect.right() - 5
     if entry.locked:
         draw_pin(painter, QRectF(right - 10, top + (line - 10) / 2, 10, 10), look.quiet_text)
         right -= 12
-    head = QRectF(x + SHAPE_SIDE + 4, top, right - x - SHAPE_SIDE - 4, line)
+    head = QRectF(x + side + 4, top, right - x - side - 4, line)
     painter.setFont(bold)
     painter.setPen(look.text if entry.tone is Tone.PLANNED else colour)
     said = f"{block.start:%H:%M}" if entry.session_id else entry.lead

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from keywork_desktop.domain.allocation import Fit
 from keywork_desktop.domain.wording import short_date, weekday
-from keywork_desktop.ui.delegates.calendar_look import elided, entry_height, fonts_of, width_of
+from keywork_desktop.ui.delegates.calendar_look import elided, entry_height, fonts_of, shape_side, width_of
 from keywork_desktop.ui.models.calendar_choices import DayChoice
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.shapes import draw_shape, fit_colours
@@ -41,8 +41,9 @@ class DayChoicesDelegate(QStyledItemDelegate):
             painter.setPen(QPen(look.accent, 2 if focus else 1))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
         middle = rect.center().y()
-        draw_shape(painter, QRectF(rect.left() + PAD, middle - 5, 10, 10), choice.place.fit.shape, colour)
-        x = rect.left() + PAD + 16
+        side = shape_side(option.font)
+        draw_shape(painter, QRectF(rect.left() + PAD, middle - side / 2, side, side), choice.place.fit.shape, colour)
+        x = rect.left() + PAD + side + 6
         painter.setFont(bold)
         painter.setPen(colour)
         painter.drawText(QRectF(x, rect.top(), 80, rect.height()), _LEFT, choice.place.fit.word)

@@ -130,14 +130,24 @@ class CalendarDayDelegate(QStyledItemDelegate):
         layout = DayLayout.of(cell, rect, font)
         self._head(painter, rect, cell, look, font)
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         place = self.places.get(cell.on)
         height = place_height(font)
         lowest = rect.bottom() - height - 4 if place else rect.bottom()
         for box, entry in layout.entries:
             if box.bottom() > lowest:
                 break
-            current = has_focus and entry.key == self.current_key
-            draw_entry(painter, QRectF(box), entry, look, font, current=current, dim=entry.key == self.carried_key)
+            current = chosen and entry.key == self.current_key
+            draw_entry(
+                painter,
+                QRectF(box),
+                entry,
+                look,
+                font,
+                current=current,
+                focus=has_focus,
+                dim=entry.key == self.carried_key,
+            )
         if layout.hidden and place is None:
             self._more(painter, layout, look, font, current=has_focus and self.current_key == MORE)
         if place is not None:

@@ -16,7 +16,6 @@ from keywork_desktop.ui.theme import Tokens, scaled
 ENTRY_TARGET = 24
 """No entry is lower than this, in pixels (UX, Look)."""
 
-SHAPE_SIDE = 9
 GAP = 4
 
 
@@ -54,6 +53,16 @@ def width_of(text: str, font_key: str, which: int) -> int:
     return QFontMetrics(fonts_of(font_key)[which]).horizontalAdvance(text)
 
 
+@lru_cache(maxsize=32)
+def _side(font_key: str) -> int:
+    return max(9, round(QFontMetrics(fonts_of(font_key)[0]).ascent() * 0.72))
+
+
+def shape_side(font: QFont) -> int:
+    """How large a status's shape is beside text: it grows with the font."""
+    return _side(font.toString())
+
+
 def entry_height(font: QFont) -> int:
     """Height of an entry with the space under it."""
     return max(ENTRY_TARGET, QFontMetrics(fonts_of(font.toString())[0]).height() + 8)
@@ -84,9 +93,10 @@ def draw_entry(
     font: QFont,
     *,
     current: bool = False,
+    focus: bool = True,
     dim: bool = False,
 ) -> None:
-    """One entry: shape, bold lead, surname, initials, pin. `current` has the focus ring, `dim` is being carried."""
+    """One entry: shape, lead, surname, initials, pin. `current` has a ring, finer without `focus`; `dim` is carried."""
     colour, pale = tone_colours(look, entry.tone)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -95,15 +105,18 @@ def draw_entry(
     box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.setBrush(pale)
     outline = entry.tone is Tone.NOT_RECORDED
-    painter.setPen(QPen(look.accent, 2) if current else QPen(colour, 1) if outline else Qt.PenStyle.NoPen)
+    painter.setPen(
+        QPen(look.accent, 2 if focus else 1) if current else QPen(colour, 1) if outline else Qt.PenStyle.NoPen
+    )
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if current else box, 4, 4)
     painter.restore()
     painter.save()
     if dim:
         painter.setOpacity(0.45)
     x, middle = rect.left() + GAP + 1, rect.center().y()
-    draw_shape(painter, QRectF(x, middle - SHAPE_SIDE / 2, SHAPE_SIDE, SHAPE_SIDE), entry.tone.shape, colour)
-    x += SHAPE_SIDE + GAP
+    side = shape_side(font)
+    draw_shape(painter, QRectF(x, middle - side / 2, side, side), entry.tone.shape, colour)
+    x += side + GAP
     right = rect.right() - GAP
     if entry.locked:
         draw_pin(painter, QRectF(right - 10, middle - 5, 10, 10), look.quiet_text)
@@ -156,9 +169,11 @@ def draw_place(painter: QPainter, rect: QRectF, place: Place, look: Tokens, font
     key = font.toString()
     regular, bold, _ = fonts_of(key)
     line = QFontMetrics(regular).lineSpacing()
-    draw_shape(painter, QRectF(rect.left() + GAP, rect.top() + 4 + (line - 9) / 2, 9, 9), place.fit.shape, colour)
+    side = shape_side(font)
+    shape = QRectF(rect.left() + GAP, rect.top() + 4 + (line - side) / 2, side, side)
+    draw_shape(painter, shape, place.fit.shape, colour)
     painter.setPen(colour)
-    left, top, width = rect.left() + 2 * GAP + 9, rect.top() + 4, int(rect.width()) - 3 * GAP - 9
+    left, top, width = rect.left() + 2 * GAP + side, rect.top() + 4, int(rect.width()) - 3 * GAP - side
     word = f"{place.fit.word} · " if place.text else place.fit.word
     used = width_of(word, key, 1)
     painter.setFont(bold)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from keywork_desktop.ui.delegates.calendar_look import elided, fonts_of, tone_colours, width_of
+from keywork_desktop.ui.delegates.calendar_look import elided, fonts_of, shape_side, tone_colours, width_of
 from keywork_desktop.ui.models.calendar_entries import Entry, Tone
 from keywork_desktop.ui.models.calendar_tray_model import TrayRow
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
@@ -14,7 +14,6 @@ from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import Tokens, tokens
 
 PAD = 8
-SIDE = 10
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -75,7 +74,7 @@ class CalendarTrayDelegate(QStyledItemDelegate):
     ) -> None:
         rect, key = QRectF(option.rect), option.font.toString()
         regular, bold, _ = fonts_of(key)
-        line = QFontMetrics(regular).lineSpacing()
+        line, side = QFontMetrics(regular).lineSpacing(), shape_side(option.font)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         colour, pale = tone_colours(look, entry.tone)
@@ -91,8 +90,8 @@ class CalendarTrayDelegate(QStyledItemDelegate):
         if entry.key == self.carried_key:
             painter.setOpacity(0.45)
         top = QRectF(rect.left() + PAD, rect.top() + 5, rect.width() - 2 * PAD, line)
-        draw_shape(painter, QRectF(top.left(), top.center().y() - SIDE / 2, SIDE, SIDE), entry.tone.shape, colour)
-        x, right = top.left() + SIDE + 5, top.right()
+        draw_shape(painter, QRectF(top.left(), top.center().y() - side / 2, side, side), entry.tone.shape, colour)
+        x, right = top.left() + side + 5, top.right()
         for text in reversed(entry.badges):
             right -= draw_badge(painter, right, top.center().y(), text, look, key) + 4
         painter.setFont(bold)
@@ -101,7 +100,7 @@ class CalendarTrayDelegate(QStyledItemDelegate):
         x += width_of(entry.lead + "  ", key, 1)
         painter.setPen(look.text)
         painter.drawText(QRectF(x, top.top(), right - x, line), _LEFT, elided(entry.name, key, 1, int(right - x)))
-        below = QRectF(top.left() + SIDE + 5, top.bottom(), top.width() - SIDE - 5, line)
+        below = QRectF(top.left() + side + 5, top.bottom(), top.width() - side - 5, line)
         painter.setFont(regular)
         painter.setPen(look.quiet_text)
         painter.drawText(below, _LEFT, elided(f"{row.where} · {row.key_worker}", key, 0, int(below.width())))

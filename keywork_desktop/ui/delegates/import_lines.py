@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from keywork_desktop.ui.delegates.calendar_look import shape_side
 from keywork_desktop.ui.models.import_reports_model import ReportLine
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.models.log_model import LogLine
@@ -84,8 +85,9 @@ class ReportLinesDelegate(_TwoLines):
         shown = QFontMetrics(painter.font()).elidedText(newest, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(top, _RIGHT, shown)
         if item.old:
-            x = top.right() - QFontMetrics(painter.font()).horizontalAdvance(shown) - 16
-            draw_shape(painter, QRectF(x, top.center().y() - 5, 10, 10), "▲", look.warns)
+            side = shape_side(option.font)
+            x = top.right() - QFontMetrics(painter.font()).horizontalAdvance(shown) - side - 6
+            draw_shape(painter, QRectF(x, top.center().y() - side / 2, side, side), "▲", look.warns)
         painter.setFont(option.font)
         painter.setPen(look.quiet_text)
         self.text(painter, below, f"For {item.purpose}. From {item.source}.")

@@ -6,12 +6,11 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QDateEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from keywork_desktop.ui.delegates.calendar_look import shape_side
 from keywork_desktop.ui.models.import_problems_model import ROW_ROLE
 from keywork_desktop.ui.models.import_rows import ImportRow
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import tokens
-
-SHAPE = 10
 
 
 class CalmDelegate(QStyledItemDelegate):
@@ -53,9 +52,10 @@ class WeightDelegate(CalmDelegate):
         middle = option.rect.center().y()
         colour = getattr(look, row.weight.tone)
         painter.save()
-        draw_shape(painter, QRectF(x, middle - SHAPE / 2 + 0.5, SHAPE, SHAPE), row.weight.shape, colour)
+        side = shape_side(option.font)
+        draw_shape(painter, QRectF(x, middle - side / 2 + 0.5, side, side), row.weight.shape, colour)
         painter.setPen(colour)
-        rest = QRect(x + SHAPE + 6, option.rect.top(), option.rect.right() - x - SHAPE - 6, option.rect.height())
+        rest = QRect(x + side + 6, option.rect.top(), option.rect.right() - x - side - 6, option.rect.height())
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         painter.restore()
 

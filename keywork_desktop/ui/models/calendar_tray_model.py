@@ -37,7 +37,7 @@ def tray_rows(facts: CalendarFacts, day: date | None = None) -> list[TrayRow]:
     rows: list[TrayRow] = []
     if day is not None:
         due = sorted(facts.open.get(day, ()), key=lambda obligation: obligation.planned_late_on is not None)
-        rows.append(TrayRow(heading=f"Due {short_date(day)}, not planned in time", count=len(due)))
+        rows.append(TrayRow(heading=f"Due {short_date(day)}, still open", count=len(due)))
         rows += [_person(obligation.item, obligation_entry(obligation)) for obligation in due]
     rows.append(TrayRow(heading="Overdue and not planned", count=len(facts.overdue)))
     rows += [_person(item, overdue_entry(item)) for item in facts.overdue]

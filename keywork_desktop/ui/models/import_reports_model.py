@@ -65,6 +65,9 @@ class ReportsModel(KeyedListModel[ReportLine]):
     def key_of(self, item: ReportLine) -> Hashable:
         return item.kind
 
+    def tip_of(self, item: ReportLine) -> str:
+        return self.text_of(item)
+
     def text_of(self, item: ReportLine) -> str:
         shape = "▲ " if item.old else ""
         newest = f"{item.age} ({item.file})" if item.file else item.age

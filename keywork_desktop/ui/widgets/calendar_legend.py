@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from keywork_desktop.ui.delegates.calendar_look import draw_pin, fonts_of, tone_colours, width_of
+from keywork_desktop.ui.delegates.calendar_look import draw_pin, fonts_of, shape_side, tone_colours, width_of
 from keywork_desktop.ui.models.calendar_entries import Tone
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import tokens
@@ -37,18 +37,18 @@ class CalendarLegend(QWidget):
         look, key = tokens(self), self.font().toString()
         painter = QPainter(self)
         painter.setFont(fonts_of(key)[2])
-        x, height = 2, self.height()
+        x, height, side = 2, self.height(), shape_side(self.font())
         for tone, words in (*MEANINGS, (None, PIN)):
-            width = 14 + width_of(words, key, 2) + GAP
+            width = side + 5 + width_of(words, key, 2) + GAP
             if x + width - GAP > self.width():
                 break
-            box = QRectF(x, (height - 9) / 2, 9, 9)
+            box = QRectF(x, (height - side) / 2, side, side)
             if tone is None:
                 draw_pin(painter, box, look.quiet_text)
             else:
                 draw_shape(painter, box, tone.shape, tone_colours(look, tone)[0])
             painter.setPen(look.quiet_text)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(QRectF(x + 14, 0, width, height), flags, words)
+            painter.drawText(QRectF(x + side + 5, 0, width, height), flags, words)
             x += width
         painter.end()

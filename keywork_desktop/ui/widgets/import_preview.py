@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.wording import counted
@@ -19,7 +20,7 @@ from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet
 if TYPE_CHECKING:
     from keywork_desktop.actions.importing_reports import ImportPreview
 
-MOST_FILES = 8
+FILES_SHARE = 0.38
 
 
 class ImportPreviewPanel(QWidget):
@@ -42,6 +43,8 @@ class ImportPreviewPanel(QWidget):
         self.files_table = FilesTable(self.files, self)
         self.problems_table = ProblemsTable(self.shown, self.problems, self)
         self.detail = quiet("", self, wrap=True)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self.nothing = quiet("No problems: every row can be taken.", self)
         self.more = button("Add files…", self, tip="Add more files to this import (Ctrl+O)")
         self.leave_out = button("Leave out", self, tip="Leave the chosen file out of this import (Delete)")
@@ -125,6 +128,10 @@ class ImportPreviewPanel(QWidget):
         if not self.files_table.currentIndex().isValid():
             self.files_table.selectRow(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.files_table.fit_height(int(self.height() * FILES_SHARE))
+
     def _show_files(self, preview: ImportPreview) -> None:
         before = self.file_filter.currentData()
         self.file_filter.blockSignals(True)
@@ -140,7 +147,7 @@ class ImportPreviewPanel(QWidget):
             return
         rows = file_rows(self.preview, self.problems.ticked)
         self.files.show(rows)
-        self.files_table.fit_height(MOST_FILES)
+        self.files_table.fit_height(int(self.height() * FILES_SHARE))
         read = [row for row in rows if not row.error]
         new, changed, gone = (sum(row.numbers[place] for row in read) for place in (1, 2, 6))
         self.title.setText(f"Import · {counted(len(rows), 'file')}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from keywork_desktop.ui.delegates.import_table import CalmDelegate, ReportDateDelegate, WeightDelegate
@@ -12,12 +12,45 @@ from keywork_desktop.ui.models.import_problems_model import ROW_ROLE, ImportProb
 from keywork_desktop.ui.models.import_rows import ImportRow
 from keywork_desktop.ui.theme import SMALLEST_TARGET
 
-_FILE_LETTERS = (36, 18, 20, 7, 7, 9, 7, 10, 10, 7, 11)
-_PROBLEM_LETTERS = (17, 20, 22, 18, 46, 46)
+_FILE_LETTERS = (26, 15, 18, 7, 7, 9, 7, 10, 10, 6, 11)
+_PROBLEM_LETTERS = (18, 18, 22, 16, 34, 44)
 
 
-def dress(table: QTableView, letters: tuple[int, ...], stretch: int) -> None:
-    """Rows of one height, columns of so many letters, one column that takes what is left."""
+class WideTable(QTableView):
+    """Columns of so many letters; one is wider where there is room, and the table scrolls where there is none."""
+
+    def __init__(self, letters: tuple[int, ...], stretch: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._letters, self._stretch = letters, stretch
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.model() is not None:
+            self.dress()
+
+    def share_width(self) -> None:
+        """Give each column its letters, and what is left to the one that stretches."""
+        letter = self.fontMetrics().averageCharWidth()
+        for column, width in enumerate(self._letters):
+            self.setColumnWidth(column, width * letter)
+        rest = self.viewport().width() - sum(self._letters) * letter
+        if rest > 0:
+            self.setColumnWidth(self._stretch, self._letters[self._stretch] * letter + rest)
+
+    def dress(self) -> None:
+        """Rows of one height, in the size of the font."""
+        height = max(SMALLEST_TARGET + 2, self.fontMetrics().height() + 10)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(self.fontMetrics().height() + 10)
+        self.share_width()
+
+
+def dress(table: WideTable) -> None:
+    """Whole rows, no grid, a quiet header."""
     calm = CalmDelegate(table)
     table.setItemDelegate(calm)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -27,25 +60,20 @@ def dress(table: QTableView, letters: tuple[int, ...], stretch: int) -> None:
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    height = max(SMALLEST_TARGET + 2, table.fontMetrics().height() + 10)
-    table.verticalHeader().setDefaultSectionSize(height)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionsClickable(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setFixedHeight(table.fontMetrics().height() + 10)
-    for column, width in enumerate(letters):
-        table.setColumnWidth(column, width * table.fontMetrics().averageCharWidth())
-    header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+    table.dress()
 
 
-class FilesTable(QTableView):
+class FilesTable(WideTable):
     """`left_out` asks to leave the chosen file out (Delete)."""
 
     left_out = Signal()
 
     def __init__(self, model: ImportFilesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_FILE_LETTERS, 0, parent)
         self.setModel(model)
         self.setAccessibleName("Files of this import")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -53,7 +81,7 @@ class FilesTable(QTableView):
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.SelectedClicked)
         self._dates = ReportDateDelegate(self)
         self.setItemDelegateForColumn(DATE_COLUMN, self._dates)
-        dress(self, _FILE_LETTERS, 0)
+        dress(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
@@ -64,18 +92,20 @@ class FilesTable(QTableView):
             super().keyPressEvent(event)
 
     def fit_height(self, most: int) -> None:
-        """As high as its rows, at most `most` of them."""
+        """As high as its rows, but not higher than `most` pixels, and never lower than two rows."""
         model: QAbstractItemModel = self.model()
-        rows = min(most, max(1, model.rowCount()))
-        height = rows * self.verticalHeader().defaultSectionSize() + self.horizontalHeader().height() + 4
-        self.setFixedHeight(height)
+        row, rest = self.verticalHeader().defaultSectionSize(), self.horizontalHeader().height() + 4
+        if self.horizontalHeader().length() > self.viewport().width():
+            rest += self.horizontalScrollBar().sizeHint().height()
+        rows = min(max(2, (most - rest) // row), max(1, model.rowCount()))
+        self.setFixedHeight(rows * row + rest)
 
 
-class ProblemsTable(QTableView):
+class ProblemsTable(WideTable):
     """Space ticks or unticks the chosen suggestions."""
 
     def __init__(self, shown: ShownProblems, problems: ImportProblemsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_PROBLEM_LETTERS, 4, parent)
         self._problems = problems
         self.setModel(shown)
         self.setAccessibleName("Problems and suggestions")
@@ -83,7 +113,7 @@ class ProblemsTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._weights = WeightDelegate(self)
         self.setItemDelegateForColumn(0, self._weights)
-        dress(self, _PROBLEM_LETTERS, 4)
+        dress(self)
 
     def chosen(self) -> list[ImportRow]:
         """The selected rows."""
