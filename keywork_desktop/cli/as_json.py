@@ -7,6 +7,7 @@ from typing import Any
 
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.due_list import DueItem
+from keywork_desktop.domain.not_in_nomis import not_in_nomis
 from keywork_desktop.domain.obligations import Obligation
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.wording import why
@@ -54,6 +55,7 @@ def due_item(item: DueItem) -> dict[str, Any]:
         "never_met": item.never_met,
         "never_met_by_key_worker": item.never_met_by_key_worker,
         "missed_weekends": item.missed_weekends,
+        "not_yet_in_nomis": [w.on for w in not_in_nomis(person.prison_number, person.records, item.day)],
         "was_overdue_since": item.was_overdue_since,
         "reception": person.reception,
         "release_date": person.release_date,
