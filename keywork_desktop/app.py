@@ -18,7 +18,6 @@ from keywork_desktop.domain.errors import KeyworkError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from keywork_desktop.actions.desk import Desk
     from keywork_desktop.store import Store, StoreKey
     from keywork_desktop.ui.opening import Opened, Protection
     from keywork_desktop.ui.tasks import Task
@@ -115,6 +114,7 @@ class StoreDoor:
         self.path = start.store
         self._today = today
         self._given = start.passphrase
+        self._stores: list[Store] = []
 
     def exists(self) -> bool:
         return self.path.exists()
@@ -152,13 +152,15 @@ class StoreDoor:
         self.path = made.store
         return self._at(Store.open(made.store, StoreKey.none()), by_passphrase=False)
 
-    def close(self, desk: Desk) -> None:
-        desk.store.close()
+    def close_all(self) -> None:
+        while self._stores:
+            self._stores.pop().close()
 
     def _at(self, store: Store, *, by_passphrase: bool) -> Opened:
         from keywork_desktop.actions.desk import Desk
         from keywork_desktop.ui.opening import Opened
 
+        self._stores.append(store)
         store.announce(moment())
         return Opened(
             desk=Desk(store, self._today(), moment),
@@ -180,11 +182,6 @@ def _key_of(protection: Protection, passphrase: str | None) -> StoreKey:
     return StoreKey.passphrase(passphrase or "")
 
 
-def _import_store() -> None:
-    """Load the database libraries on the worker, while the window is being drawn (they take longest)."""
-    import keywork_desktop.store  # noqa: F401
-
-
 def show_window(arguments: Sequence[str]) -> int:
     """Open the window and run until it is closed; gives back the exit status."""
     try:
@@ -197,7 +194,6 @@ def show_window(arguments: Sequence[str]) -> int:
         print(message, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return 3
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="store") as worker:
-        worker.submit(_import_store)
         return run_window(start, worker)
 
 
@@ -227,6 +223,9 @@ def run_window(start: WindowStart, worker: ThreadPoolExecutor) -> int:
 
 
 async def _live(start: WindowStart, worker: ThreadPoolExecutor) -> int:
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
     from keywork_desktop.ui.office import Office
     from keywork_desktop.ui.remembered import Remembered
     from keywork_desktop.ui.window import Window
@@ -238,14 +237,16 @@ async def _live(start: WindowStart, worker: ThreadPoolExecutor) -> int:
     closed = asyncio.Event()
     window.closing.connect(closed.set)
     window.show()
-    asyncio.get_running_loop().call_soon(window.start)
+    # The empty window is on screen before anything slow begins: the database libraries take longer than all the rest,
+    # and are loaded on the worker by the door, while the first page is made here.
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    window.start()
     await closed.wait()
     window.watch.stop()
     window.hide()
     await office.shut_down()
-    desk = office.stand_up()
-    if desk is not None:
-        await office.on_worker(door.close, desk)
+    office.stand_up()
+    await office.on_worker(door.close_all)
     window.deleteLater()
     await asyncio.sleep(0)
     return 0

@@ -92,8 +92,9 @@ class FakeDoor:
         self.desk = self.make()
         return Opened(self.desk, self.path, encrypted=False, demo=True)
 
-    def close(self, desk: Desk) -> None:
-        desk.store.close()
+    def close_all(self) -> None:
+        if self.desk is not None:
+            self.desk.store.close()
 
 
 def a_window(office: Office, door: FakeDoor, settings: Path, places: tuple[Place, ...] | None = None) -> Window:

@@ -109,7 +109,13 @@ class Office(QObject):
         """Start a coroutine and hold it until it is done; its errors go to `failed`."""
         task = asyncio.get_running_loop().create_task(self._guarded(work))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+        def end(task: asyncio.Task[Any]) -> None:
+            self._tasks.discard(task)
+            # A task that was cancelled before its first step has never begun the work.
+            work.close()
+
+        task.add_done_callback(end)
         return task
 
     async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:

@@ -51,5 +51,5 @@ class Door(Protocol):
     def demo(self, task: Task) -> Opened:
         """The invented prison, in a fresh folder."""
 
-    def close(self, desk: Desk) -> None:
-        """Let go of the store."""
+    def close_all(self) -> None:
+        """Let go of every store it opened, also one that was still being opened when the window closed."""

@@ -150,6 +150,8 @@ class Window(QWidget):
         """Begin: open the store, or offer to make one. The window is on screen already."""
         self.watch.start()
         self.entrance.open()
+        if self._door.exists():
+            self.pages.page(self.pages.place(self._remembered.place))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # The program ends in order: tasks, store, loop. Only then does the window go.
