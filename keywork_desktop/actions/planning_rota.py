@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 from datetime import date, time, timedelta
-from time import monotonic
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.finding import known_key_worker, present_prisoner
@@ -22,11 +21,12 @@ from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSour
 from keywork_desktop.domain.rules import BASELINE, WEEKEND
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, short_date
-from keywork_desktop.planning.rota import Plan, Progress, plan_rota
+from keywork_desktop.planning.rota import Plan, Progress, Shown, plan_rota
 
 MOST_WEEKS = 12
 USUAL_MINUTES = 45
 AROUND = timedelta(days=28)
+NEAR = timedelta(days=14)
 
 
 def weeks_from(first: date, weeks: int) -> Period:
@@ -44,31 +44,20 @@ def planned_rota(
     without: Set[tuple[str, date]] = frozenset(),
     progress: Progress | None = None,
     time_limit: float | None = None,
+    show: Shown | None = None,
 ) -> Plan:
-    """A proposal for `weeks` from `first`. Changes nothing. `without` names officers who are away on a day.
+    """A proposal for `weeks` from `first`: the best there is. Changes nothing. `without` names officers who are away.
 
-    Raises `RequestError` `time_limit` if it is not ready within `time_limit` seconds.
+    `show` gets a first full plan at once. After `time_limit` seconds the best so far is given, with the gap that is
+    left.
     """
     period = weeks_from(first, weeks)
-    snapshot = desk.store.snapshot(desk.today, period)
+    # Sessions planned shortly before and after keep their distance too.
+    around = desk.store.snapshot(desk.today, Period(period.first - NEAR, period.last + NEAR))
+    snapshot = replace(around, period=period)
     for staff_id, _ in sorted(without):
         known_key_worker(snapshot, staff_id)
-    return plan_rota(snapshot, unit=unit, without=without, progress=_limited(progress, time_limit))
-
-
-def _limited(progress: Progress | None, time_limit: float | None) -> Progress | None:
-    if time_limit is None:
-        return progress
-    end = monotonic() + time_limit
-
-    def told(done: float) -> None:
-        if monotonic() > end:
-            message = f"No rota was ready within {time_limit:g} seconds. Give it more time."
-            raise RequestError(message, code="time_limit")
-        if progress:
-            progress(done)
-
-    return told
+    return plan_rota(snapshot, unit=unit, without=without, progress=progress, show=show, time_limit=time_limit)
 
 
 def accept_plan(desk: Desk, plan: Plan) -> ChangeSet:
@@ -79,7 +68,8 @@ def accept_plan(desk: Desk, plan: Plan) -> ChangeSet:
     snapshot = desk.store.snapshot(desk.today, plan.period)
     present = {session.id: session for session in snapshot.planned}
     gone = [kept.id for kept in plan.kept if present.get(kept.id) != kept]
-    late = {s.id for s in present.values() if s.locked and s.prison_number in plan.people} - {k.id for k in plan.kept}
+    known = {session.id for session in (*plan.kept, *plan.lost)}
+    late = {s.id for s in present.values() if s.locked and s.prison_number in plan.people} - known
     if gone or late:
         raise RequestError("The rota was changed while this plan was made. Plan again.", code="outdated")
     kept = {session.id for session in plan.kept}

@@ -134,7 +134,7 @@ def plan(made: Plan) -> dict[str, Any]:
         "lateness_days": made.lateness_days,
         "bound": {key: made.bound.get(key) for key in ("met_on_time", "priority_met_on_time", "people_seen")},
         "proven_best": made.proven_best,
-        "gap": None,
+        "gap": made.gap,
         "seconds": made.seconds,
         "moved_from_published": made.moved_from_published,
         "version": None,

@@ -47,7 +47,9 @@ def plan(
     without: Annotated[
         list[str] | None, typer.Option(metavar="STAFF_ID:D", help="An officer who is away that day; may be repeated.")
     ] = None,
-    time_limit: Annotated[float | None, typer.Option(metavar="S", min=0.001, help="Seconds it may take.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="S", min=0.001, help="Seconds it may take; then the best so far.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
 ) -> None:
     """The best rota that can be made."""
@@ -67,6 +69,7 @@ def plan(
         f"{made.met_on_time} of {made.targets} sessions on time · priority {made.priority_met_on_time} of "
         f"{made.priority_targets} · {made.people_seen} of {made.people_due} people seen"
     )
+    say("Proven best." if made.proven_best else f"The best so far; {made.gap or 0:.1%} may still be gained.")
     rows = [(left.outcome.target.prison_number, left.outcome.target.by, left.why, left.needs) for left in made.left_out]
     print_table(("Left out", "Wanted by", "Why", "What would help"), rows)
     say("On the rota." if change and change.id else "Nothing was changed: add --apply to put it on the rota.")

@@ -1,92 +1,46 @@
-"""A rota: obligations put into key work time, earliest due first (DOMAIN 5).
+"""The rota: the best plan that the staff allows, what is proven about it, and why some are left out (DOMAIN 5).
 
-Each key worker's slots are filled in the order of time; each goes to the one of his caseload who has been due longest,
-priority groups before the others. The plan keeps every must of DOMAIN 5; it does not claim to be the best there is.
+Read in this order: `rota_claims` (what is fixed before anybody plans), `rota_model` (musts and wants as a linear
+model), `rota_solve` (wants in their order), `rota_reading` (back to sessions), `rota_reasons` (why not).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from time import perf_counter
 
-from keywork_desktop.domain.allocation import TWO_STAFF
-from keywork_desktop.domain.detail import Shift
-from keywork_desktop.domain.people import Prisoner
-from keywork_desktop.domain.placing import Diary, first_free_start, free_starts, slots, smallest_spacing
-from keywork_desktop.domain.planned import PlannedKind, PlannedSession
-from keywork_desktop.domain.seen import newest_sessions
-from keywork_desktop.domain.snapshot import Period, Snapshot
-from keywork_desktop.domain.targets import Target, TargetOutcome, outcomes, targets_of
-from keywork_desktop.domain.wording import long_date
+from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.placing import slots
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.domain.targets import Target, outcomes
+from keywork_desktop.planning.rota_claims import DAY, Claim, Ground, ground
+from keywork_desktop.planning.rota_greedy import earliest_due_first
+from keywork_desktop.planning.rota_hours import clash, starts
+from keywork_desktop.planning.rota_model import (
+    CHANGES,
+    EVENNESS,
+    LATENESS,
+    ON_TIME,
+    PEOPLE,
+    PRIORITY,
+    WEIGHTED,
+    rota_model,
+)
+from keywork_desktop.planning.rota_plan import LeftOut, Plan, Progress
+from keywork_desktop.planning.rota_reading import in_order, own_before_cover, sessions_of
+from keywork_desktop.planning.rota_reasons import Explaining
+from keywork_desktop.planning.rota_solve import Limits, Solving
 
-Progress = Callable[[float], None]
-"""Told how much of the work is done, from 0 to 1; may raise to cancel."""
+__all__ = ["LeftOut", "Plan", "Progress", "Shown", "greedy_rota", "plan_rota"]
 
+WANTS = (PRIORITY, WEIGHTED, ON_TIME, LATENESS, CHANGES, EVENNESS)
+PROVEN = (PRIORITY, WEIGHTED, ON_TIME, LATENESS)
+USUAL_MINUTES = 45
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A target that is not met on time: which rule of DOMAIN 5 stopped it, said in words, and what would mend it."""
-
-    outcome: TargetOutcome
-    reason_code: str
-    why: str
-    needs: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A proposed rota and how it answers its targets. Nothing is stored until it is applied.
-
-    `people` are the prisoners planned for, `kept` the locked sessions that stay, also among `planned`. `proven_best`
-    stays false and `bound` empty for a plan that was not proven; `slots_*` count sessions of the length of the longest
-    target.
-    """
-
-    period: Period
-    planned: tuple[PlannedSession, ...]
-    outcomes: tuple[TargetOutcome, ...]
-    left_out: tuple[LeftOut, ...]
-    slots_total: int
-    slots_used: int
-    seconds: float
-    people: frozenset[str] = frozenset()
-    kept: tuple[PlannedSession, ...] = ()
-    moved_from_published: int = 0
-    bound: Mapping[str, int] = field(default_factory=dict)
-    proven_best: bool = False
-
-    @property
-    def targets(self) -> int:
-        return len(self.outcomes)
-
-    @property
-    def met_on_time(self) -> int:
-        return sum(outcome.on_time for outcome in self.outcomes)
-
-    @property
-    def priority_targets(self) -> int:
-        return sum(outcome.target.priority for outcome in self.outcomes)
-
-    @property
-    def priority_met_on_time(self) -> int:
-        return sum(outcome.target.priority and outcome.on_time for outcome in self.outcomes)
-
-    @property
-    def people_due(self) -> int:
-        """Prisoners with at least one target."""
-        return len({outcome.target.prison_number for outcome in self.outcomes})
-
-    @property
-    def people_seen(self) -> int:
-        """Prisoners with a target who get at least one session."""
-        seen = {session.prison_number for session in self.planned}
-        return len({outcome.target.prison_number for outcome in self.outcomes} & seen)
-
-    @property
-    def lateness_days(self) -> int:
-        return sum(outcome.lateness(self.period.last) for outcome in self.outcomes)
+Shown = Callable[[Plan], None]
+"""Told of a plan that can be shown while a better one is being looked for."""
 
 
 def plan_rota(
@@ -94,163 +48,131 @@ def plan_rota(
     *,
     unit: str | None = None,
     without: Set[tuple[str, date]] = frozenset(),
+    curtailed: Iterable[Curtailment] = (),
     progress: Progress | None = None,
+    show: Shown | None = None,
+    time_limit: float | None = None,
 ) -> Plan:
-    """A rota for the snapshot's period, for everyone or for the prisoners of one unit.
+    """The best rota for the snapshot's period, for everyone or for the prisoners of one unit.
 
     `without` names officers who are not there on a day. Locked sessions stay where they are; sessions of prisoners
-    outside `unit` keep their time. The same facts give the same plan.
+    outside `unit` keep their time. `show` gets a first full plan at once. After `time_limit` seconds the best so far is
+    returned, with the gap that is left. The same facts give the same plan, unless time runs out. Raises what `progress`
+    raises, which cancels.
     """
-    assert snapshot.period is not None, "a rota needs a snapshot with a period"
-    began, period = perf_counter(), snapshot.period
-    snapshot = _with_absences(snapshot, without)
-    people = {number: p for number, p in snapshot.prisoners.items() if unit is None or p.unit == unit}
-    kept = tuple(s for s in snapshot.planned if s.on in period and (s.locked or s.prison_number not in people))
-    diary = Diary(snapshot, kept)
-    wanted = {number: targets_of(person, snapshot.policies, period) for number, person in sorted(people.items())}
-    caseloads: dict[str, list[_Wish]] = {}
-    for number, targets in wanted.items():
-        allocation = snapshot.allocations.get(number)
-        if allocation and targets:
-            wish = _Wish.of(people[number], targets, snapshot, allocation.second_staff_id)
-            caseloads.setdefault(allocation.staff_id, []).append(wish)
-    days = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
-    for done, day in enumerate(days):
-        if progress:
-            progress(done / len(days))
-        for staff_id in sorted(caseloads):
-            _fill_day(diary, staff_id, caseloads[staff_id], day)
-    answered = outcomes((t for targets in wanted.values() for t in targets), diary.planned)
-    usual = 45 if not answered else max(o.target.rule.minutes for o in answered)
-    officers = {k.staff_id for k in snapshot.key_workers.values() if unit is None or k.unit == unit}
-    times = [diary.key_work_time(s, day) for s, day in snapshot.shifts if day in period and s in officers]
+    limits = Limits(time_limit, progress)
+    made = ground(snapshot, unit, without, curtailed)
+    first = earliest_due_first(made)
+    if show is not None:
+        show(_plan(made, first, unit, limits, None))
+    if progress is not None:
+        progress(0.05)
+    sessions, best = _best(made, limits)
+    return _plan(made, first if sessions is None else sessions, unit, limits, best)
+
+
+def greedy_rota(snapshot: Snapshot, *, unit: str | None = None, without: Set[tuple[str, date]] = frozenset()) -> Plan:
+    """The rota earliest due first: nothing is proven of it."""
+    limits, made = Limits(), ground(snapshot, unit, without)
+    return _plan(made, earliest_due_first(made), unit, limits, None)
+
+
+def _best(made: Ground, limits: Limits) -> tuple[list[PlannedSession] | None, Mapping[str, float]]:
+    """Sessions for the best rota (None if time ran out before), and the most each want could be."""
+    model, solving = rota_model(made), Solving(limits)
+    told, against = frozenset(_cover_waits(made)), frozenset[Target]()
+    model.cover_waits(told)
+    while True:
+        solved = solving.in_order(model.matrix, model.wants[PEOPLE], [model.wants[want] for want in WANTS])
+        if solved.values is None:
+            return None, solved.best
+        sessions, against = own_before_cover(made, sessions_of(model, solved.values))
+        if against <= told:
+            return [s for s in sessions if not (s.cover and _target_of(made, s) in against)], solved.best
+        model.cover_waits(against - told)
+        told |= against
+
+
+def _target_of(made: Ground, session: PlannedSession) -> Target | None:
+    claim = next(claim for claim in made.claims if claim.number == session.prison_number)
+    return claim.priority_target_on(session.on)
+
+
+def _cover_waits(made: Ground) -> Iterable[Target]:
+    """Priority targets whose own key worker has time in the window that is of no use to the prisoner.
+
+    Cover must wait until that time is taken by others, which the model has to be told.
+    """
+    for claim in made.claims:
+        for target in claim.targets if claim.staff_id else ():
+            if target.priority and any(_no_use(made, claim, target, n) for n in range((target.by - target.after).days)):
+                yield target
+
+
+def _no_use(made: Ground, claim: Claim, target: Target, n: int) -> bool:
+    day, minutes = target.after + (n + 1) * DAY, target.rule.minutes
+    assert claim.staff_id is not None
+    at = starts(tuple(made.free_time(claim.staff_id, day)), (minutes,))
+    if not at:
+        return False
+    busy = made.elsewhere(claim.number, day)
+    return claim.two_staff or day not in claim.minutes or any(clash(start, minutes, busy) for start in at)
+
+
+def _plan(
+    made: Ground, sessions: Sequence[PlannedSession], unit: str | None, limits: Limits, best: Mapping[str, float] | None
+) -> Plan:
+    everything = (*made.kept, *sessions)
+    answered = outcomes(made.all_targets, everything)
+    usual = max((o.target.rule.minutes for o in answered), default=USUAL_MINUTES)
+    officers = {k.staff_id for k in made.snapshot.key_workers.values() if unit is None or k.unit == unit}
+    times = [
+        made.diary.key_work_time(s, day) for s, day in made.snapshot.shifts if day in made.period and s in officers
+    ]
+    planned = tuple(sorted((s for s in everything if s.prison_number in made.people), key=in_order))
+    explaining = Explaining(made, everything)
+    where = {(s.prison_number, s.staff_id, s.on, s.start) for s in planned}
+    before = [s for s in made.present if s.prison_number in made.people]
+    bound, gap = _proof(made, planned, best)
     return Plan(
-        period=period,
-        planned=tuple(sorted((s for s in diary.planned if s.prison_number in people), key=_in_order)),
+        period=made.period,
+        planned=planned,
         outcomes=answered,
-        left_out=tuple(_left_out(snapshot, diary, outcome) for outcome in answered if not outcome.on_time),
+        left_out=tuple(explaining.left_out(outcome) for outcome in answered if not outcome.on_time),
         slots_total=sum(slots(time, usual) for time in times),
-        slots_used=sum(session.staff_id in officers for session in diary.planned),
-        seconds=round(perf_counter() - began, 3),
-        people=frozenset(people),
-        kept=tuple(s for s in kept if s.prison_number in people),
-        moved_from_published=0,
+        slots_used=sum(session.staff_id in officers for session in everything),
+        seconds=round(perf_counter() - limits.began, 3),
+        people=frozenset(made.people),
+        kept=tuple(s for s in made.kept if s.prison_number in made.people),
+        lost=made.lost,
+        moved_from_published=sum((s.prison_number, s.staff_id, s.on, s.start) not in where for s in before),
+        bound=bound,
+        proven_best=gap == 0,
+        gap=gap,
     )
 
 
-def _in_order(session: PlannedSession) -> tuple[object, ...]:
-    return (session.on, session.start, session.staff_id, session.prison_number)
-
-
-def _with_absences(snapshot: Snapshot, without: Set[tuple[str, date]]) -> Snapshot:
-    if not without:
-        return snapshot
-    shifts = {k: Shift(v.staff_id, v.on, v.code) if k in without else v for k, v in snapshot.shifts.items()}
-    return replace(snapshot, shifts=shifts)
-
-
-@dataclass(slots=True)
-class _Wish:
-    """One prisoner while the plan is made: what he is still waiting for, and when he was or will be seen."""
-
-    prisoner: Prisoner
-    targets: Sequence[Target]
-    spacing: int
-    last_held: date | None
-    two_staff: bool
-    second_staff_id: str | None
-
-    @classmethod
-    def of(cls, prisoner: Prisoner, targets: Sequence[Target], snapshot: Snapshot, second: str | None) -> _Wish:
-        held = newest_sessions(prisoner, snapshot.on, 1)
-        two_staff = TWO_STAFF in prisoner.active_alert_codes(snapshot.on)
-        spacing = smallest_spacing(prisoner, snapshot)
-        return cls(prisoner, targets, spacing, held[0] if held else None, two_staff, second)
-
-    def open_target(self, day: date, planned: Sequence[date]) -> tuple[date, Target] | None:
-        """The target that a session on `day` would meet, with the oldest due date he waits for; None without one."""
-        if any(abs((day - other).days) < self.spacing for other in planned):
-            return None
-        if self.last_held and abs((day - self.last_held).days) < self.spacing:
-            return None
-        answering = [t for t in self.targets if t.met_on_time_by(day) and not _met(t, planned)]
-        if not answering:
-            return None
-        target = min(answering, key=lambda t: (not t.priority, t.by))
-        passed = [t for t in self.targets if t.by < day and t.kind is PlannedKind.SESSION]
-        unmet = [t for t in passed if not _met_late(t, planned)]
-        return min(t.due_on for t in (target, *unmet)), target
-
-
-def _met(target: Target, planned: Iterable[date]) -> bool:
-    return any(target.met_on_time_by(day) for day in planned)
-
-
-def _met_late(target: Target, planned: Iterable[date]) -> bool:
-    return any(target.after < day for day in planned)
-
-
-def _fill_day(diary: Diary, staff_id: str, caseload: Sequence[_Wish], day: date) -> None:
-    """Give the officer's free key work time on `day` to those who have waited longest for it."""
-    if not diary.key_work_time(staff_id, day):
-        return
-    waiting = []
-    for wish in caseload:
-        if found := wish.open_target(day, diary.days_of(wish.prisoner.prison_number)):
-            oldest, target = found
-            waiting.append((not target.priority, oldest, target.by, wish.prisoner.prison_number, wish, target))
-    for *_, wish, target in sorted(waiting, key=lambda entry: entry[:4]):
-        if wish.two_staff and not wish.second_staff_id:
-            continue
-        second = wish.second_staff_id if wish.two_staff else None
-        start = first_free_start(diary, wish.prisoner.prison_number, staff_id, day, target.rule.minutes, second)
-        if start is None:
-            continue
-        diary.add(
-            PlannedSession(
-                prison_number=wish.prisoner.prison_number,
-                staff_id=staff_id,
-                on=day,
-                start=start,
-                minutes=target.rule.minutes,
-                kind=target.kind,
-                rule=target.rule.id,
-                target=target.by,
-                due_on=target.due_on,
-                priority=target.priority,
-                second_staff_id=second,
-            )
-        )
-
-
-def _left_out(snapshot: Snapshot, diary: Diary, outcome: TargetOutcome) -> LeftOut:
-    """Why the target is not met on time, and what would mend it (DOMAIN 5)."""
-    target = outcome.target
-    number, minutes, by = target.prison_number, target.rule.minutes, long_date(target.by)
-    allocation = snapshot.allocations.get(number)
-    key_worker = snapshot.key_worker_of(number)
-    if allocation is None or key_worker is None:
-        return LeftOut(outcome, "no_key_worker", "He has no key worker.", "A key worker: allocate him.")
-    name = key_worker.name
-    two_staff = TWO_STAFF in snapshot.prisoners[number].active_alert_codes(snapshot.on)
-    if two_staff and not allocation.second_staff_id:
-        why = "No one-to-one, and no second officer is named."
-        return LeftOut(outcome, "needs_second_officer", why, "A second officer: name one with the allocation.")
-    days = [target.after + timedelta(days=n) for n in range(1, (target.by - target.after).days + 1)]
-    with_time = [day for day in days if slots(diary.key_work_time(key_worker.staff_id, day), minutes)]
-    if not with_time:
-        why = f"{name} has no key work time by {by}."
-        return LeftOut(outcome, "no_key_work_time", why, f"{minutes} minutes of key work time for {name} by {by}.")
-    free = [d for d in with_time if _has_room(diary, key_worker.staff_id, d, minutes)]
-    if not free:
-        why = f"All key work time of {name} by {by} went to people who have waited longer."
-        return LeftOut(outcome, "slots_taken", why, f"{minutes} more minutes of key work time for {name} by {by}.")
-    if two_staff:
-        why = "The second officer has no key work time at the same hour."
-        return LeftOut(outcome, "needs_second_officer", why, f"Key work time for both officers at one hour by {by}.")
-    why = f"He is elsewhere, or was seen too shortly before, whenever {name} has time by {by}."
-    return LeftOut(outcome, "prisoner_unavailable", why, f"{minutes} minutes for {name} at another hour by {by}.")
-
-
-def _has_room(diary: Diary, staff_id: str, day: date, minutes: int) -> bool:
-    return next(free_starts(diary.key_work_time(staff_id, day), diary.taken(staff_id, day), minutes), None) is not None
+def _proof(
+    made: Ground, planned: Sequence[PlannedSession], best: Mapping[str, float] | None
+) -> tuple[dict[str, int], float | None]:
+    """The most that could be reached, and how far the plan is from it: 0 where wants 1 to 4 are proven."""
+    if best is None:
+        return {}, None
+    everything = (*made.kept, *planned)
+    answered = outcomes(made.all_targets, everything)
+    seen = {session.prison_number for session in everything}
+    reached = {
+        PRIORITY: -sum(o.on_time and o.target.priority for o in answered),
+        WEIGHTED: -sum(claim.weight for claim in made.claims if claim.number in seen),
+        ON_TIME: -sum(o.on_time for o in answered),
+        LATENESS: sum(o.lateness(made.period.last) for o in answered),
+    }
+    least = {
+        PRIORITY: -sum(o.target.priority for o in answered),
+        WEIGHTED: -sum(claim.weight for claim in made.claims),
+        ON_TIME: -len(answered),
+        LATENESS: 0,
+        PEOPLE: -len(made.claims),
+    } | {name: round(value) for name, value in best.items()}
+    gap = max(abs(reached[w] - least[w]) / max(1, abs(least[w]), abs(reached[w])) for w in PROVEN)
+    return {name: -least[name] for name in (ON_TIME, PRIORITY, PEOPLE)}, round(gap, 6)

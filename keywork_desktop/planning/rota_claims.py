@@ -1,0 +1,207 @@
+"""What each prisoner brings into the planning of a rota: his targets, and when he can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from keywork_desktop.domain.allocation import TWO_STAFF
+from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.detail import Shift, minutes_of
+from keywork_desktop.domain.people import Prisoner
+from keywork_desktop.domain.placing import Diary, smallest_spacing
+from keywork_desktop.domain.planned import PlannedKind, PlannedSession
+from keywork_desktop.domain.seen import newest_sessions
+from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.domain.targets import Target, targets_of
+
+DAY = timedelta(days=1)
+
+Minutes = tuple[int, int]
+"""A stretch of one day: from and to, in minutes after midnight."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One prisoner with at least one target.
+
+    `minutes` maps each day on which he could be seen to the length that a session has then; days too near to a session
+    already held or kept are not in it. `kept` are the days of sessions that stay. `weight` is the days since his last
+    session or reception (want 2 of DOMAIN 5).
+    """
+
+    prisoner: Prisoner
+    targets: tuple[Target, ...]
+    weekends: tuple[Target, ...]
+    staff_id: str | None
+    second_staff_id: str | None
+    two_staff: bool
+    spacing: int
+    weight: int
+    minutes: Mapping[date, int]
+    kept: tuple[date, ...]
+
+    @property
+    def number(self) -> str:
+        return self.prisoner.prison_number
+
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        return (*self.targets, *self.weekends)
+
+    def priority_target_on(self, day: date) -> Target | None:
+        """The priority target that a session on `day` would meet on time, for which cover may be given."""
+        return next((t for t in self.targets if t.priority and t.met_on_time_by(day)), None)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The facts a rota is planned on: everything that is settled before anybody is put anywhere.
+
+    `kept` are the sessions in the period that stay as they are; `diary` holds them and the key work time. `lost` are
+    locked sessions that cannot be held, because their officer is not there. `snapshot` has the absences taken out.
+    """
+
+    snapshot: Snapshot
+    period: Period
+    people: Mapping[str, Prisoner]
+    kept: tuple[PlannedSession, ...]
+    lost: tuple[PlannedSession, ...]
+    present: tuple[PlannedSession, ...]
+    diary: Diary
+    targets: Mapping[str, tuple[Target, ...]]
+    claims: tuple[Claim, ...]
+    curtailed: tuple[Curtailment, ...] = ()
+
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        return tuple(target for number in sorted(self.targets) for target in self.targets[number])
+
+    @property
+    def days(self) -> list[date]:
+        return days_of(self.period)
+
+    def elsewhere(self, number: str, day: date) -> list[Minutes]:
+        """When he cannot be seen that day: the unlock list, and the hours for which the regime is cut."""
+        spans = [a.span for a in self.snapshot.appointments.get(number, ()) if a.on == day]
+        if self.curtailed:
+            unit = self.snapshot.prisoners[number].unit
+            spans += [cut.span for cut in self.curtailed if cut.closes(unit, day)]
+        return [(minutes_of(span.start), minutes_of(span.end)) for span in spans]
+
+    def free_time(self, staff_id: str, day: date) -> list[Minutes]:
+        """The officer's key work time that day, less the sessions that are kept; in order."""
+        spans = [(minutes_of(s.start), minutes_of(s.end)) for s in self.diary.key_work_time(staff_id, day)]
+        taken = sorted((minutes_of(s.start), minutes_of(s.end)) for s in self.diary.taken(staff_id, day))
+        return free_of(sorted(spans), taken)
+
+
+def days_of(period: Period) -> list[date]:
+    """Every day of the period, in order."""
+    return [period.first + n * DAY for n in range((period.last - period.first).days + 1)]
+
+
+def free_of(spans: Iterable[Minutes], taken: Sequence[Minutes]) -> list[Minutes]:
+    """What is left of `spans` (in order) without what is `taken` (in order)."""
+    free: list[Minutes] = []
+    for start, end in spans:
+        for busy, until in taken:
+            if until <= start or busy >= end:
+                continue
+            if busy > start:
+                free.append((start, busy))
+            start = until
+        if start < end:
+            free.append((start, end))
+    return free
+
+
+def ground(
+    snapshot: Snapshot,
+    unit: str | None,
+    without: Iterable[tuple[str, date]],
+    curtailed: Iterable[Curtailment] = (),
+    fixed: Iterable[PlannedSession] | None = None,
+) -> Ground:
+    """Fix the targets and what stays. `fixed` are the sessions that stay; by default the locked ones, and those of
+    prisoners outside `unit`.
+
+    A locked session whose officer is away stays only in `lost`: nobody could hold it.
+    """
+    assert snapshot.period is not None, "a rota needs a snapshot with a period"
+    period, absent, cuts = snapshot.period, set(without), tuple(curtailed)
+    snapshot = _with_absences(snapshot, absent)
+    people = {n: p for n, p in sorted(snapshot.prisoners.items()) if unit is None or p.unit == unit}
+    present = tuple(s for s in snapshot.planned if s.on in period)
+    if fixed is None:
+        fixed = [s for s in present if s.locked or s.prison_number not in people]
+    staying = [s for s in fixed if not {(s.staff_id, s.on), (s.second_staff_id, s.on)} & absent]
+    lost = tuple(s for s in fixed if s not in staying)
+    diary = Diary(snapshot, staying)
+    targets = {n: targets_of(p, snapshot.policies, period) for n, p in people.items() if not _gone(p, snapshot)}
+    made = Ground(snapshot, period, people, tuple(staying), lost, present, diary, targets, (), cuts)
+    outside: dict[str, list[date]] = {}
+    for session in snapshot.planned:
+        if session.on not in period and session.on >= snapshot.on:
+            outside.setdefault(session.prison_number, []).append(session.on)
+    claims = (_claim(made, number, wanted, outside.get(number, [])) for number, wanted in targets.items() if wanted)
+    return replace(made, claims=tuple(claims))
+
+
+def _gone(prisoner: Prisoner, snapshot: Snapshot) -> bool:
+    """Released before the plan begins; who is still there after his release date stays (DOMAIN 3)."""
+    assert snapshot.period is not None
+    release = prisoner.release_date
+    return release is not None and snapshot.on <= release < snapshot.period.first
+
+
+def _with_absences(snapshot: Snapshot, without: set[tuple[str, date]]) -> Snapshot:
+    if not without:
+        return snapshot
+    shifts = {k: Shift(v.staff_id, v.on, v.code) if k in without else v for k, v in snapshot.shifts.items()}
+    return replace(snapshot, shifts=shifts)
+
+
+def _claim(made: Ground, number: str, wanted: Sequence[Target], outside: Sequence[date]) -> Claim:
+    snapshot, period = made.snapshot, made.period
+    prisoner = made.people[number]
+    allocation = snapshot.allocations.get(number)
+    staff_id = allocation.staff_id if allocation and allocation.staff_id in snapshot.key_workers else None
+    held = newest_sessions(prisoner, snapshot.on, 1)
+    kept = tuple(sorted(on for on in made.diary.days_of(number)))
+    spacing = smallest_spacing(prisoner, snapshot)
+    near = (*held, *kept, *outside)
+    last = period.last
+    if prisoner.release_date is not None and prisoner.release_date >= snapshot.on:
+        last = min(last, prisoner.release_date)
+    minutes: dict[date, int] = {}
+    for n in range((last - period.first).days + 1):
+        day = period.first + n * DAY
+        if any(abs((day - other).days) < spacing for other in near):
+            continue
+        if asked := _minutes_on(wanted, day):
+            minutes[day] = asked
+    eve = period.first - DAY
+    before = newest_sessions(prisoner, eve, 1)
+    return Claim(
+        prisoner=prisoner,
+        targets=tuple(t for t in wanted if t.kind is PlannedKind.SESSION),
+        weekends=tuple(t for t in wanted if t.kind is PlannedKind.WEEKEND),
+        staff_id=staff_id,
+        second_staff_id=allocation.second_staff_id if allocation else None,
+        two_staff=TWO_STAFF in prisoner.active_alert_codes(snapshot.on),
+        spacing=spacing,
+        weight=max(1, (period.first - (before[0] if before else prisoner.reception)).days),
+        minutes=minutes,
+        kept=kept,
+    )
+
+
+def _minutes_on(targets: Sequence[Target], day: date) -> int:
+    """How long a session that day would be: the longest that it would meet on time, else what it would meet late."""
+    on_time = [t.rule.minutes for t in targets if t.met_on_time_by(day)]
+    if on_time:
+        return max(on_time)
+    late = [t for t in targets if t.by < day and t.kind is PlannedKind.SESSION]
+    return late[-1].rule.minutes if late else 0

@@ -1,0 +1,109 @@
+"""A linear model in the making: columns, rows and several objectives; and the parts into which it falls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+Terms = Sequence[tuple[int, float]]
+
+
+@dataclass(slots=True)
+class Matrix:
+    """Columns with bounds, rows `low ≤ Σ coefficient × column ≤ high`; everything is minimised.
+
+    `whole` says of each column whether it must be a whole number.
+    """
+
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    row_low: list[float] = field(default_factory=list)
+    row_high: list[float] = field(default_factory=list)
+    row_start: list[int] = field(default_factory=lambda: [0])
+    row_columns: list[int] = field(default_factory=list)
+    row_values: list[float] = field(default_factory=list)
+
+    @property
+    def columns(self) -> int:
+        return len(self.low)
+
+    @property
+    def rows(self) -> int:
+        return len(self.row_low)
+
+    def column(self, high: float = 1.0, *, whole: bool = False) -> int:
+        """A new column from 0 to `high`; its number."""
+        self.low.append(0.0)
+        self.high.append(high)
+        self.whole.append(whole)
+        return len(self.low) - 1
+
+    def row(self, terms: Iterable[tuple[int, float]], low: float, high: float) -> None:
+        for column, value in terms:
+            self.row_columns.append(column)
+            self.row_values.append(value)
+        self.row_start.append(len(self.row_columns))
+        self.row_low.append(low)
+        self.row_high.append(high)
+
+    def terms_of(self, row: int) -> list[tuple[int, float]]:
+        span = slice(self.row_start[row], self.row_start[row + 1])
+        return list(zip(self.row_columns[span], self.row_values[span], strict=True))
+
+    def parts(self) -> list[tuple[list[int], list[int]]]:
+        """Columns and rows of each part that has nothing in common with the others, in order of the first column."""
+        leader = list(range(self.columns))
+
+        def find(column: int) -> int:
+            while leader[column] != column:
+                leader[column] = leader[leader[column]]
+                column = leader[column]
+            return column
+
+        for row in range(self.rows):
+            begin, end = self.row_start[row], self.row_start[row + 1]
+            if begin == end:
+                continue
+            first = find(self.row_columns[begin])
+            for place in range(begin + 1, end):
+                other = find(self.row_columns[place])
+                if other != first:
+                    leader[max(first, other)] = min(first, other)
+                    first = min(first, other)
+        found: dict[int, tuple[list[int], list[int]]] = {}
+        for column in range(self.columns):
+            found.setdefault(find(column), ([], []))[0].append(column)
+        for row in range(self.rows):
+            begin = self.row_start[row]
+            if begin < self.row_start[row + 1]:
+                found[find(self.row_columns[begin])][1].append(row)
+        return list(found.values())
+
+
+def part_of(matrix: Matrix, columns: Sequence[int], rows: Sequence[int]) -> Matrix:
+    """One part as a model of its own, its columns in the order given."""
+    place = {column: n for n, column in enumerate(columns)}
+    part = Matrix(
+        [matrix.low[c] for c in columns], [matrix.high[c] for c in columns], [matrix.whole[c] for c in columns]
+    )
+    for row in rows:
+        terms = [(place[column], value) for column, value in matrix.terms_of(row)]
+        part.row(terms, matrix.row_low[row], matrix.row_high[row])
+    return part
+
+
+@dataclass(slots=True)
+class Want:
+    """Something to be made as small as possible: a cost for some columns. Costs are whole numbers.
+
+    `constant` is what is settled before anything is chosen. `proven` says whether the plan must prove it.
+    """
+
+    name: str
+    costs: dict[int, float] = field(default_factory=dict)
+    constant: float = 0.0
+    proven: bool = True
+
+    def add(self, column: int, cost: float) -> None:
+        self.costs[column] = self.costs.get(column, 0.0) + cost

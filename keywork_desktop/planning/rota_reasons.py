@@ -1,0 +1,91 @@
+"""Why a target is not met on time, and what would mend it (DOMAIN 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from keywork_desktop.domain.placing import Diary, free_starts, slots
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.targets import Target, TargetOutcome
+from keywork_desktop.domain.wording import long_date
+from keywork_desktop.planning.rota_claims import DAY, Claim, Ground
+from keywork_desktop.planning.rota_hours import clash, holds, starts
+from keywork_desktop.planning.rota_plan import LeftOut
+
+
+class Explaining:
+    """Says of each target that a plan does not meet on time why that is so."""
+
+    def __init__(self, ground: Ground, planned: tuple[PlannedSession, ...]) -> None:
+        self.ground = ground
+        self.diary = Diary(ground.snapshot, planned)
+        self.claims = {claim.number: claim for claim in ground.claims}
+
+    def left_out(self, outcome: TargetOutcome) -> LeftOut:
+        """The reason, in the order of DOMAIN 5: who, then when, then who is before him."""
+        target, by = outcome.target, long_date(outcome.target.by)
+        claim, minutes = self.claims[target.prison_number], outcome.target.rule.minutes
+        key_worker = self.ground.snapshot.key_workers.get(claim.staff_id or "")
+        if key_worker is None:
+            return LeftOut(outcome, "no_key_worker", "He has no key worker.", "A key worker: allocate him.")
+        if claim.two_staff and not claim.second_staff_id:
+            why = "No one-to-one, and no second officer is named."
+            return LeftOut(outcome, "needs_second_officer", why, "A second officer: name one with the allocation.")
+        name, staff_id = key_worker.name, key_worker.staff_id
+        before = self.ground.diary
+        with_time = [day for day in _window(target) if slots(before.key_work_time(staff_id, day), minutes)]
+        if not with_time:
+            why = f"{name} has no key work time by {by}."
+            return LeftOut(outcome, "no_key_work_time", why, f"{minutes} minutes of key work time for {name} by {by}.")
+        unit = claim.prisoner.unit
+        open_days = [d for d in with_time if not any(cut.closes(unit, d) for cut in self.ground.curtailed)]
+        if not open_days:
+            why = f"The regime is cut whenever {name} has time by {by}."
+            return LeftOut(outcome, "regime_closed", why, f"{minutes} minutes of {name} on another day by {by}.")
+        possible = [day for day in open_days if self._he_can(claim, staff_id, day, minutes)]
+        if not possible:
+            why = f"He is elsewhere, or was seen too shortly before, whenever {name} has time by {by}."
+            return LeftOut(
+                outcome, "prisoner_unavailable", why, f"{minutes} minutes for {name} at another hour by {by}."
+            )
+        if claim.two_staff and not any(self._both(claim, staff_id, day, minutes) for day in possible):
+            why = "The second officer has no key work time at the same hour."
+            return LeftOut(
+                outcome, "needs_second_officer", why, f"Key work time for both officers at one hour by {by}."
+            )
+        free = [day for day in possible if self._room(staff_id, day, minutes)]
+        if not free:
+            why = f"All key work time of {name} by {by} went to stronger claims."
+            return LeftOut(outcome, "slots_taken", why, f"{minutes} more minutes of key work time for {name} by {by}.")
+        if claim.two_staff:
+            why = "The second officer's key work time at the same hour went to stronger claims."
+            return LeftOut(
+                outcome, "needs_second_officer", why, f"Key work time for both officers at one hour by {by}."
+            )
+        why = f"He is elsewhere, or his other session is too near, whenever {name} has time left by {by}."
+        return LeftOut(outcome, "prisoner_unavailable", why, f"{minutes} minutes for {name} at another hour by {by}.")
+
+    def _he_can(self, claim: Claim, staff_id: str, day: date, minutes: int) -> bool:
+        """True if he could be seen some time of what the officer has that day."""
+        if day not in claim.minutes:
+            return False
+        busy = self.ground.elsewhere(claim.number, day)
+        spans = tuple(self.ground.free_time(staff_id, day))
+        at = starts(spans, (minutes,))
+        # All of it may be kept for others already: then it is not he who cannot.
+        return not at or any(holds(spans, start, minutes) and not clash(start, minutes, busy) for start in at)
+
+    def _both(self, claim: Claim, staff_id: str, day: date, minutes: int) -> bool:
+        assert claim.second_staff_id is not None
+        one = tuple(self.ground.free_time(staff_id, day))
+        other = tuple(self.ground.free_time(claim.second_staff_id, day))
+        moments = {*starts(one, (minutes,)), *starts(other, (minutes,))}
+        return any(holds(one, at, minutes) and holds(other, at, minutes) for at in moments)
+
+    def _room(self, staff_id: str, day: date, minutes: int) -> bool:
+        key_work, taken = self.diary.key_work_time(staff_id, day), self.diary.taken(staff_id, day)
+        return next(free_starts(key_work, taken, minutes), None) is not None
+
+
+def _window(target: Target) -> list[date]:
+    return [target.after + n * DAY for n in range(1, (target.by - target.after).days + 1)]
