@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from keywork_desktop.actions.desk import Desk
-from keywork_desktop.domain.checks import CheckRules, WellbeingCheck, check_ledger, check_rules_of, checks_on
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.checks import (
+    ENTRY_SETTING,
+    LEVELS_SETTING,
+    CheckRules,
+    WellbeingCheck,
+    check_ledger,
+    check_rules_of,
+    checks_on,
+)
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.not_in_nomis import NotInNomis
 from keywork_desktop.domain.snapshot import Period
@@ -20,6 +30,23 @@ def check_rules(desk: Desk) -> CheckRules:
         return check_rules_of(desk.store.settings())
     except (TypeError, ValueError) as mistake:
         raise RequestError(f"Settings, wellbeing checks: {mistake}. Correct it there.", code="bad_setting") from mistake
+
+
+def set_check_rules(desk: Desk, levels: Collection[int], *, entry_is_a_check: bool = False) -> ChangeSet:
+    """Say at which regime levels checks are owed, and whether an imported KE note of the day is accepted as one.
+
+    Raises `RequestError` `bad_setting` for a level that the EDM does not have.
+    """
+    try:
+        rules = CheckRules(frozenset(levels), entry_is_a_check)
+    except ValueError as mistake:
+        raise RequestError(f"{mistake}.", code="bad_setting") from mistake
+    at = ", ".join(str(level) for level in sorted(rules.levels, reverse=True)) or "no level"
+    accepted = "a KE note is accepted" if entry_is_a_check else "only a check is accepted"
+    with desk.work("settings", f"Wellbeing checks: owed at {at}, {accepted}") as work:
+        work.setting(LEVELS_SETTING, sorted(rules.levels, reverse=True))
+        work.setting(ENTRY_SETTING, entry_is_a_check)
+        return desk.settle(work)
 
 
 def checks(desk: Desk, on: date | None = None) -> tuple[WellbeingCheck, ...]:
