@@ -47,7 +47,7 @@ def checked_colour(colour: RegimeColour, level: int) -> int:
 
 
 def level_named(text: str, setting: Mapping[str, int] | None = None) -> int:
-    """The level that somebody wrote as `4`, `level 4`, `Lockdown`, or as a colour; `PolicyMistake` for anything else."""
+    """The level that somebody wrote as `4`, `level 4`, `Lockdown` or a colour; `PolicyMistake` for anything else."""
     said = " ".join(text.replace("_", "-").casefold().split()).removeprefix("level ")
     if said.isdecimal() and int(said) in LEVELS:
         return int(said)

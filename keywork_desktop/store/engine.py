@@ -23,6 +23,9 @@ APPLICATION_ID = 0x4B574B44
 BUSY_SECONDS = 5.0
 """How long to wait for another process that is writing."""
 
+PAGES_KEPT_KIB = 64 * 1024
+"""Pages kept in memory once decrypted: those of the due list of a whole prison fit, ten years of records behind it."""
+
 WRITING = "keywork_writing"
 RECORDED = "keywork_recorded"
 MIGRATING = "keywork_migrating"
@@ -75,6 +78,7 @@ def connect(path: Path, key: CipherKey | None, *, create: bool = False) -> Any:
         if key is not None:
             connection.execute(f"PRAGMA key = {key.text}")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = {-PAGES_KEPT_KIB}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()

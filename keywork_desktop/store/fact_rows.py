@@ -137,18 +137,25 @@ def _record_row(fact: RecordFact) -> Row:
     }
 
 
-def record_of(row: Any, known_since: date | None = None) -> KeyWorkRecord:
-    """The key work record in a row with its columns, whoever it is about."""
+def record_in(
+    on: str, kind: str, staff_id: str, at: str, minutes: int | None, source: str, reason: str, known_since: date | None
+) -> KeyWorkRecord:
+    """The key work record with these columns, as they are stored."""
     return KeyWorkRecord(
-        stored.day(row.on_date),
-        _KINDS[row.kind],
-        row.staff_id,
-        stored.time_or_none(row.at),
-        row.minutes,
-        _SOURCES[row.source],
-        row.reason,
+        stored.day(on),
+        _KINDS[kind],
+        staff_id,
+        stored.time_or_none(at),
+        minutes,
+        _SOURCES[source],
+        reason,
         known_since,
     )
+
+
+def record_of(row: Any) -> KeyWorkRecord:
+    """The key work record in a row with its columns, whoever it is about."""
+    return record_in(row.on_date, row.kind, row.staff_id, row.at, row.minutes, row.source, row.reason, None)
 
 
 def _record(row: Any) -> RecordFact:

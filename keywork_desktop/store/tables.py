@@ -11,7 +11,7 @@ METADATA: MetaData = tables_log.ChangeSetRow.metadata
 LOG_TABLES = ("change_set", "row_change", "change_subject")
 """The change log itself: written with each change, never part of one."""
 
-_DEFINED_IN = (tables_people, tables_rules, tables_work, tables_log)  # importing them puts their tables into the metadata
+_DEFINED_IN = (tables_people, tables_rules, tables_work, tables_log)  # importing puts their tables into the metadata
 
 
 def table(name: str) -> Table:

@@ -1,4 +1,4 @@
-"""Tables of the rules: which policy set, regime level or local group applies when, and who was put into a group by hand.
+"""Tables of the rules: which policy set, regime level or local group applies when, and who was put into a group.
 
 A unit is empty where an entry is for the whole establishment. `entered_by` and `entered_at` (a moment in UTC) say who
 wrote an entry first; an entry that is cut keeps them.

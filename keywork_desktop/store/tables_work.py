@@ -20,7 +20,7 @@ class KeyWorkRecordRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("prison_number", "on_date", "at", "kind", "staff_id", "source", name="one_record_a_moment"),
         Index(
-            "newest_records", "prison_number", "kind", "on_date", "at", "staff_id", "source", "minutes", "reason", "id"
+            "newest_records", "prison_number", "on_date", "kind", "staff_id", "at", "source", "minutes", "reason", "id"
         ),
         Index("session_days", "prison_number", "on_date", sqlite_where=text("kind = 'session'")),
         Index("session_days_by_writer", "prison_number", "staff_id", "on_date", sqlite_where=text("kind = 'session'")),

@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 _SESSIONS = sa.text("kind = 'session'")
-_WHOLE_RECORD = ["prison_number", "kind", "on_date", "at", "staff_id", "source", "minutes", "reason", "id"]
+_WHOLE_RECORD = ["prison_number", "on_date", "kind", "staff_id", "at", "source", "minutes", "reason", "id"]
 
 
 def upgrade() -> None:

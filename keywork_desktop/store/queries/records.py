@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,11 +10,11 @@ from sqlalchemy import Connection
 
 from keywork_desktop.domain.records import KeyWorkRecord
 from keywork_desktop.store import stored
-from keywork_desktop.store.fact_rows import record_of
+from keywork_desktop.store.fact_rows import record_in
 from keywork_desktop.store.identifiers import day_of_writing
 
-NEWEST_SESSIONS = 8
-"""Session days of each prisoner that are read at least; more if a rule asks for more in its window."""
+NEWEST_SESSIONS = 4
+"""Session days of each prisoner that are read at least, however old; more if a rule asks for more in its window."""
 
 RECENT_DAYS = 35
 """Of these days everything is read: the last 28 are counted, and a week of checks and lost sessions is shown."""
@@ -41,7 +40,7 @@ WITH stay AS MATERIALIZED (
         value ->> 4 AS all_from
     FROM json_each(:stays)
 )
-SELECT number, since, until,
+SELECT number, until,
     max(since, min(all_from, coalesce(
         (SELECT on_date FROM (SELECT DISTINCT on_date {_SESSIONS} ORDER BY on_date DESC LIMIT 1 OFFSET :newest)), ''
     ))) AS known_from,
@@ -51,20 +50,16 @@ SELECT number, since, until,
 FROM stay
 """  # noqa: S608 - our own names
 
-_ROW = "r.prison_number, r.on_date, r.at, r.kind, r.staff_id, r.minutes, r.source, r.reason, r.id"
+_ROW = "r.prison_number, r.on_date, r.kind, r.staff_id, r.at, r.minutes, r.source, r.reason, r.id"
 _RECORDS = f"""
 WITH span AS MATERIALIZED (
-    SELECT value ->> 0 AS number, value ->> 1 AS first, value ->> 2 AS last FROM json_each(:spans)
-), recent AS MATERIALIZED (
-    SELECT value ->> 0 AS number, value ->> 1 AS since FROM json_each(:recent)
+    SELECT value ->> 0 AS number, value ->> 1 AS first, value ->> 2 AS last, value ->> 3 AS all_kinds_from
+    FROM json_each(:spans)
 )
 SELECT {_ROW} FROM span CROSS JOIN key_work_record AS r INDEXED BY newest_records
-WHERE r.prison_number = span.number AND r.kind = 'session' AND r.on_date BETWEEN span.first AND span.last
-UNION ALL
-SELECT {_ROW} FROM recent CROSS JOIN key_work_record AS r INDEXED BY newest_records
-WHERE r.prison_number = recent.number AND r.kind IN ('entry', 'wellbeing', 'missed', 'cancelled')
-    AND r.on_date BETWEEN recent.since AND :on
-ORDER BY 1, 2 DESC, 3 DESC, 4, 5
+WHERE r.prison_number = span.number AND r.on_date BETWEEN span.first AND span.last
+    AND (r.kind = 'session' OR r.on_date >= span.all_kinds_from)
+ORDER BY 1, 2 DESC, 5 DESC, 3, 4
 """  # noqa: S608 - our own names
 
 _COUNT = """
@@ -118,64 +113,63 @@ def records_on(
     before the first rule they answer nothing.
     """
     recent = on - timedelta(days=RECENT_DAYS - 1)
-    known_from: dict[str, date] = {}
-    apart: dict[str, set[date]] = {}
+    known_from: dict[str, str] = {}
+    apart: dict[str, set[str]] = {}
     spans: list[_Span] = []
     for number, until, bound, alone in _bounds(connection, on, recent, wanted, newest):
-        spans.append((number, bound, until))
-        if until == on:
+        spans.append((number, bound, until, recent.isoformat()))
+        if until == on.isoformat():
             known_from[number], apart[number] = bound, alone
-    spans += [(number, day, day) for number, days in apart.items() for day in days]
+    spans += [(number, day, day, _NEVER) for number, days in apart.items() for day in days]
+    since = counted_from.isoformat()
     left_out = [
-        (number, max(who.reception, counted_from), known_from[number]) for number, who in wanted.items() if apart[number]
+        (number, max(who.reception.isoformat(), since), known_from[number])
+        for number, who in wanted.items()
+        if apart[number]
     ]
     more = _session_days(connection, left_out)
-    before = _session_days(connection, [(number, date.min, who.reception) for number, who in wanted.items()])
+    before = _session_days(connection, [(number, "", who.reception.isoformat()) for number, who in wanted.items()])
     found = {
         number: RecordsOf(
-            known_from=bound,
-            more_sessions=more.get(number, 0) - sum(counted_from <= day for day in apart[number]),
+            known_from=stored.day(bound),
+            more_sessions=more.get(number, 0) - sum(since <= day for day in apart[number]),
             before_reception=before[number],
         )
         for number, bound in known_from.items()
     }
-    values = {
-        "spans": _texts(spans),
-        "recent": _texts((number, max(who.reception, recent)) for number, who in wanted.items()),
-        "on": on.isoformat(),
-    }
-    for row in connection.exec_driver_sql(_RECORDS, values).all():
-        record = record_of(row, known_since(row.id, stored.day(row.on_date)))
-        of_him = found[row.prison_number]
-        (of_him.records if record.on >= wanted[row.prison_number].reception else of_him.earlier).append(record)
+    rows = connection.exec_driver_sql(_RECORDS, {"spans": stored.json_text(spans)}).all()
+    for number, day, kind, staff_id, at, minutes, source, reason, row_id in rows:
+        record = record_in(day, kind, staff_id, at, minutes, source, reason, known_since(row_id, stored.day(day)))
+        of_him = found[number]
+        (of_him.records if record.on >= wanted[number].reception else of_him.earlier).append(record)
     return found
 
 
-_Span = tuple[str, date, date]
+_NEVER = date.max.isoformat()
+_Span = tuple[str, str, str, str]
+"""Prison number, first and last day, and the day from which records of every kind are wanted."""
 
 
 def _bounds(
     connection: Connection, on: date, recent: date, wanted: Mapping[str, Wanted], newest: int
-) -> Iterator[tuple[str, date, date, set[date]]]:
-    """For each stay: prison number, its last day, the day from which every session is wanted, and single days before."""
-    stays: list[tuple[str | date, ...]] = []
+) -> Iterator[tuple[str, str, str, set[str]]]:
+    """For each stay: prison number, last day, the day from which every session is wanted, and single days before."""
+    stays: list[tuple[str, str, str, str, str]] = []
+    until = on.isoformat()
     for number, who in wanted.items():
-        stays.append((number, who.reception, on, who.key_worker, min(who.all_from, recent)))
+        all_from = min(who.all_from, recent).isoformat()
+        stays.append((number, who.reception.isoformat(), until, who.key_worker, all_from))
         if who.before is not None:
             since, gone = who.before
-            stays.append((number, since, gone - DAY, "", date.max))
-    for row in connection.exec_driver_sql(_BOUNDS, {"stays": _texts(stays), "newest": newest - 1}).all():
-        alone = {day for day in (row.first, row.first_own, row.last_own) if day is not None and day < row.known_from}
-        yield row.number, stored.day(row.until), stored.day(row.known_from), {stored.day(day) for day in alone}
+            stays.append((number, since.isoformat(), (gone - DAY).isoformat(), "", _NEVER))
+    for row in connection.exec_driver_sql(_BOUNDS, {"stays": stored.json_text(stays), "newest": newest - 1}).all():
+        number, ends, known_from, *single = row
+        yield number, ends, known_from, {day for day in single if day is not None and day < known_from}
 
 
-def _session_days(connection: Connection, spans: Iterable[_Span]) -> dict[str, int]:
+def _session_days(connection: Connection, spans: Sequence[tuple[str, str, str]]) -> dict[str, int]:
     """On how many days from the first (to the second, exclusive) each prisoner had a session."""
-    return {number: count for number, count in connection.exec_driver_sql(_COUNT, (_texts(spans),))}
-
-
-def _texts(rows: Iterable[Sequence[str | date]]) -> str:
-    return stored.json_text([[each if isinstance(each, str) else each.isoformat() for each in row] for row in rows])
+    return {row[0]: row[1] for row in connection.exec_driver_sql(_COUNT, (stored.json_text(spans),))}
 
 
 def known_since(row_id: str, on: date) -> date | None:
