@@ -67,8 +67,8 @@ def plan_rota(
         show(_plan(made, first, unit, limits, None))
     if progress is not None:
         progress(0.05)
-    sessions, best = _best(made, limits)
-    return _plan(made, first if sessions is None else sessions, unit, limits, best)
+    sessions, best = _best(made, first, limits)
+    return _plan(made, sessions, unit, limits, best)
 
 
 def greedy_rota(snapshot: Snapshot, *, unit: str | None = None, without: Set[tuple[str, date]] = frozenset()) -> Plan:
@@ -77,20 +77,30 @@ def greedy_rota(snapshot: Snapshot, *, unit: str | None = None, without: Set[tup
     return _plan(made, earliest_due_first(made), unit, limits, None)
 
 
-def _best(made: Ground, limits: Limits) -> tuple[list[PlannedSession] | None, Mapping[str, float]]:
-    """Sessions for the best rota (None if time ran out before), and the most each want could be."""
+def _best(
+    made: Ground, first: Sequence[PlannedSession], limits: Limits
+) -> tuple[list[PlannedSession], Mapping[str, float]]:
+    """Sessions for the best rota, and the least each want could be; where time runs out, those of `first` stay."""
     model, solving = rota_model(made), Solving(limits)
-    told, against = frozenset(_cover_waits(made)), frozenset[Target]()
+    told = frozenset(_cover_waits(made))
     model.cover_waits(told)
+    sessions: list[PlannedSession] | None = None
+    best: Mapping[str, float] = {}
+    against: frozenset[Target] = frozenset()
     while True:
         solved = solving.in_order(model.matrix, model.wants[PEOPLE], [model.wants[want] for want in WANTS])
-        if solved.values is None:
-            return None, solved.best
-        sessions, against = own_before_cover(made, sessions_of(model, solved.values))
-        if against <= told:
-            return [s for s in sessions if not (s.cover and _target_of(made, s) in against)], solved.best
+        if solved.unsolved and sessions is not None:
+            break
+        waiting = {made.claims[o.claim].number for c, o in model.options.items() if c in solved.unsolved}
+        found = [s for s in sessions_of(model, solved.values) if s.prison_number not in waiting]
+        found += [s for s in first if s.prison_number in waiting]
+        sessions, against = own_before_cover(made, found)
+        best = solved.best
+        if against <= told or solved.unsolved:
+            break
         model.cover_waits(against - told)
         told |= against
+    return [s for s in sessions if not (s.cover and _target_of(made, s) in against)], best
 
 
 def _target_of(made: Ground, session: PlannedSession) -> Target | None:
@@ -155,7 +165,10 @@ def _plan(
 def _proof(
     made: Ground, planned: Sequence[PlannedSession], best: Mapping[str, float] | None
 ) -> tuple[dict[str, int], float | None]:
-    """The most that could be reached, and how far the plan is from it: 0 where wants 1 to 4 are proven."""
+    """The most that could be reached, and how far the plan is from it: 0 where wants 1 to 4 are proven.
+
+    The gap is that of the first want that is not proven, as a share of it.
+    """
     if best is None:
         return {}, None
     everything = (*made.kept, *planned)
@@ -173,6 +186,11 @@ def _proof(
         ON_TIME: -len(answered),
         LATENESS: 0,
         PEOPLE: -len(made.claims),
-    } | {name: round(value) for name, value in best.items()}
-    gap = max(abs(reached[w] - least[w]) / max(1, abs(least[w]), abs(reached[w])) for w in PROVEN)
-    return {name: -least[name] for name in (ON_TIME, PRIORITY, PEOPLE)}, round(gap, 6)
+    }
+    least = {name: max(value, round(best[name])) for name, value in least.items()}
+    open_ = [want for want in PROVEN if reached[want] != least[want]]
+    gap = 0.0
+    if open_:
+        want = open_[0]
+        gap = max(1e-6, round(abs(reached[want] - least[want]) / max(abs(least[want]), abs(reached[want])), 6))
+    return {name: -least[name] for name in (ON_TIME, PRIORITY, PEOPLE)}, gap

@@ -185,6 +185,9 @@ class _Builder:
                     continue
                 if plain:
                     self.pooled[(number, day)] = (unit, day, minutes)
+                    before = self.before.get((claim.number, day))
+                    if before is not None and before.staff_id in others:
+                        self.covering[(number, day)] = [before.staff_id]
                 elif not claim.two_staff or claim.second_staff_id:
                     self.covering[(number, day)] = others
 
@@ -277,9 +280,8 @@ class _Builder:
         claim = self.ground.claims[option.claim]
         before = self.before.get((claim.number, option.day))
         if before is not None:
-            same_officer = before.staff_id == option.staff_id if option.staff_id else before.cover
             at = before.start.hour * 60 + before.start.minute
-            if same_officer and option.start in (None, at) and before.minutes == option.minutes:
+            if before.staff_id == option.staff_id and option.start in (None, at) and before.minutes == option.minutes:
                 self.model.wants[CHANGES].add(column, -1.0)
         self.model.wants[EVENNESS].add(column, SESSION_COST + (COVER_COST if option.cover else 0.0))
         if option.start is not None:

@@ -30,7 +30,7 @@ class Plan:
     `people` are the prisoners planned for, `kept` the locked sessions that stay, also among `planned`; `lost` the
     locked ones that nobody could hold, because their officer is away. `bound` is the most that any plan could reach
     (`met_on_time`, `priority_met_on_time`, `people_seen`; DOMAIN 5), `proven_best` says that wants 1 to 4 are proven,
-    `gap` is the largest share of one of them that is still open, 0 when proven, None where nothing was tried.
+    `gap` is the share of the first of them that is still open: 0 when all are proven, None where nothing was tried.
     `slots_*` count sessions of the length of the longest target. `moved_from_published` counts the sessions that were
     on the rota and are not where they were.
     """

@@ -69,12 +69,14 @@ class Limits:
 
 @dataclass(slots=True)
 class Solved:
-    """The columns' values (None: time ran out before there were any) and what is proven of each want.
+    """The columns' values and what is proven of each want.
 
-    `best` is the least each want can be, its constant included; that of a want for which there was no time is missing.
+    `unsolved` are the columns for which time ran out; their values mean nothing. `best` is the least each want can be,
+    its constant included: proven also where time ran out, but then it may be less than what can be had.
     """
 
-    values: list[float] | None
+    values: list[float]
+    unsolved: frozenset[int]
     best: dict[str, float]
 
 
@@ -134,8 +136,7 @@ class Solving:
         """
         every = (alone, *wants)
         best = {want.name: want.constant for want in every}
-        values, in_time = [0.0] * matrix.columns, True
-        missing: set[str] = set()
+        values, unsolved = [0.0] * matrix.columns, set[int]()
         groups = _groups(matrix)
         for n, (columns, rows) in enumerate(groups):
             self._limits.between(n / len(groups), (n + 1) / len(groups))
@@ -143,15 +144,14 @@ class Solving:
             try:
                 point = self._group(matrix, columns, rows, every, found)
             except OutOfTime:
-                self._limits.stopped, in_time = None, False
+                self._limits.stopped = None
+                unsolved.update(columns)
             else:
                 for column, value in zip(columns, point, strict=True):
                     values[column] = value
-            missing |= {want.name for want in every} - set(found)
-            for name, value in found.items():
-                best[name] += value
-        best = {name: value for name, value in best.items() if name not in missing}
-        return Solved(values if in_time else None, best)
+            for want in every:
+                best[want.name] += found.get(want.name, _least(want, columns, matrix))
+        return Solved(values, frozenset(unsolved), best)
 
     def _group(
         self,
@@ -173,6 +173,11 @@ class Solving:
         point, found = self._known[key]
         best.update(found)
         return point
+
+
+def _least(want: Want, columns: Sequence[int], matrix: Matrix) -> float:
+    """The want could not be less than this, whatever is chosen."""
+    return sum(matrix.high[c] * min(0.0, want.costs.get(c, 0.0)) for c in columns)
 
 
 def _content(part: Matrix, wants: Sequence[Want]) -> tuple[object, ...]:
