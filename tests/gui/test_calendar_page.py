@@ -111,6 +111,29 @@ def test_escape_puts_back_and_the_same_day_changes_nothing(played: Played) -> No
     assert played.page.grid.painter_of_days.places == {}
 
 
+def test_what_is_carried_cannot_be_removed_on_the_way(played: Played) -> None:
+    played.page.grid.choose(TUESDAY)
+    played.keys(Key.Key_Down, Key.Key_Space, Key.Key_Right, Key.Key_Delete)
+    assert played.acted == []
+    assert played.page.chosen is not None
+    assert played.page.panel.text.startswith("SMITH, John")
+    played.keys(Key.Key_Escape)
+    assert played.page.chosen is None
+
+
+def test_in_a_day_somebody_who_waits_is_lifted_to_his_key_worker(played: Played) -> None:
+    page = played.page
+    page.show_day(TUESDAY)
+    page.tray.setFocus()
+    assert page.tray.entry is not None
+    QTest.keyClick(page.tray, Key.Key_Space)
+    assert page.day_view.block is not None
+    assert (page.day_view.block.staff_id, page.day_view.block.span_text) == ("OFF01A", "10:00–10:45")
+    played.keys(Key.Key_Return)
+    where = {"on": TUESDAY, "staff_id": "OFF01A", "start": time(10, 0)}
+    assert played.acted == [("place_session", {"prison_number": "C3333CC", **where})]
+
+
 def test_a_day_that_says_no_takes_the_drop_and_says_why(played: Played) -> None:
     played.page.grid.choose(TUESDAY)
     played.keys(Key.Key_Down, Key.Key_Space, Key.Key_Right, Key.Key_Return)

@@ -39,15 +39,19 @@ _HELD_OR_LOST = (RecordKind.SESSION, RecordKind.MISSED, RecordKind.CANCELLED)
 class CalendarFacts:
     """The calendar's reading of a view: computed when first asked for, never changed.
 
-    Only prisoners of the selected units are shown; key work time is that of the selected units' officers.
+    Only prisoners of the selected units are shown; key work time is that of the selected units' officers. What is open
+    for a prisoner is taken over from the facts `before`, where nothing about him has changed.
     """
 
-    def __init__(self, view: View, holidays: dict[date, str] | None = None) -> None:
+    def __init__(
+        self, view: View, holidays: dict[date, str] | None = None, before: CalendarFacts | None = None
+    ) -> None:
         period = view.snapshot.period
         assert period is not None, "the calendar needs a snapshot with a period"
         self.view = view
         self.period: Period = period
         self.holidays = holidays or {}
+        self._before = before if before is not None and before.period == period else None
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -82,13 +86,28 @@ class CalendarFacts:
         return overdue_and_not_planned(self.view.shown, self.upcoming)
 
     @cached_property
+    def _open_of(self) -> dict[str, tuple[DueItem, list[date], tuple[OpenObligation, ...]]]:
+        """By prison number what is open, with what it was computed from."""
+        book = self.view.snapshot.policies
+        before = self._before
+        known = before._open_of if before is not None and before.view.snapshot.policies == book else {}
+        self._before = None
+        found = {}
+        for item in self.view.shown:
+            number = item.prisoner.prison_number
+            planned = self.upcoming.get(number, [])
+            old = known.get(number)
+            if old is None or old[1] != planned or (old[0] is not item and old[0] != item):
+                old = (item, planned, tuple(open_obligations(item, book, planned, self.period.last)))
+            found[number] = old
+        return found
+
+    @cached_property
     def open(self) -> dict[date, tuple[OpenObligation, ...]]:
         """Obligations that fall due in the period and have no session by then."""
-        book = self.view.snapshot.policies
         found: dict[date, list[OpenObligation]] = {}
-        for item in self.view.shown:
-            planned = self.upcoming.get(item.prisoner.prison_number, ())
-            for obligation in open_obligations(item, book, planned, self.period.last):
+        for _, _, obligations in self._open_of.values():
+            for obligation in obligations:
                 if obligation.due_on in self.period:
                     found.setdefault(obligation.due_on, []).append(obligation)
         return {day: tuple(obligations) for day, obligations in found.items()}

@@ -107,6 +107,7 @@ class CalendarPage(Page):
         self.grid.weeks_turned.connect(self._turn)
         self.day_view.days_turned.connect(self._turn)
         self.day_view.left.connect(self.show_weeks)
+        self.carrier.changed.connect(self._carrying)
         self.carrier.picked_up.connect(self._picked_up)
         self.carrier.dropped.connect(self._dropped)
         self.carrier.refused.connect(self.acts.refuse)
@@ -148,7 +149,7 @@ class CalendarPage(Page):
         if not years <= self._years:
             self._years |= years
             self.office.spawn(self._read_holidays(years))
-        self.facts = CalendarFacts(view, self._holidays)
+        self.facts = CalendarFacts(view, self._holidays, self.facts)
         self.carrier.show(self.facts)
         self._say_state(view)
         for made in (self.header.plan, self.header.export):
@@ -292,10 +293,20 @@ class CalendarPage(Page):
     # -- what is chosen -----------------------------------------------------------------------------------------------
 
     def _choose(self, entry: Entry | None) -> None:
+        if self.carrier.placing is not None:
+            return
         self.chosen = entry
         self.acts.session = self.facts.sessions.get(entry.session_id) if self.can_act and self.facts and entry else None
         enable_for(self.commands, entry, self.facts, can_act=self.can_act)
         self.panel.show_entry(entry, self.facts)
+
+    def _carrying(self) -> None:
+        """While something is carried, the panel stays with it and nothing else can be done to it."""
+        if self.carrier.placing is None:
+            self._choose_again()
+        else:
+            self.acts.session = None
+            enable_for(self.commands, self.chosen, self.facts, can_act=False)
 
     def _choose_again(self) -> None:
         self._choose(self.tray.entry if self.tray.hasFocus() else self._shown_view.entry)

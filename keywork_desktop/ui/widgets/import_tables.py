@@ -13,7 +13,7 @@ from keywork_desktop.ui.models.import_rows import ImportRow
 from keywork_desktop.ui.theme import SMALLEST_TARGET
 
 _FILE_LETTERS = (26, 15, 18, 7, 7, 9, 7, 10, 10, 6, 11)
-_PROBLEM_LETTERS = (18, 18, 22, 16, 34, 44)
+_PROBLEM_LETTERS = (17, 17, 21, 14, 34, 40)
 
 
 class WideTable(QTableView):
@@ -74,6 +74,7 @@ class FilesTable(WideTable):
 
     def __init__(self, model: ImportFilesModel, parent: QWidget | None = None) -> None:
         super().__init__(_FILE_LETTERS, 0, parent)
+        self._most = 0
         self.setModel(model)
         self.setAccessibleName("Files of this import")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -91,8 +92,14 @@ class FilesTable(WideTable):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._most and event.oldSize().width() != event.size().width():
+            self.fit_height(self._most)
+
     def fit_height(self, most: int) -> None:
         """As high as its rows, but not higher than `most` pixels, and never lower than two rows."""
+        self._most = most
         model: QAbstractItemModel = self.model()
         row, rest = self.verticalHeader().defaultSectionSize(), self.horizontalHeader().height() + 4
         if self.horizontalHeader().length() > self.viewport().width():
