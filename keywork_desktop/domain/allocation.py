@@ -173,6 +173,7 @@ def judge_in(snapshot: Snapshot, prison_number: str, staff_id: str, second_staff
         caseload=len(others),
         second_staff_id=second_staff_id,
         last_key_worker=snapshot.last_key_worker.get(prison_number),
+        keep_apart=snapshot.keep_apart,
     )
 
 

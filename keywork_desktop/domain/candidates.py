@@ -102,6 +102,7 @@ def judge_several(
             caseload=taken,
             second_staff_id=_second_officer(snapshot, prisoner, staff_id, second_staff_id),
             last_key_worker=snapshot.last_key_worker.get(number),
+            keep_apart=snapshot.keep_apart,
         )
         taken += not judgement.broken
         judgements.append((number, judgement))

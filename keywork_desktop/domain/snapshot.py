@@ -73,7 +73,7 @@ class Snapshot:
 
     `prisoners` are those present. `allocations` are the current ones by prison number; `last_key_worker` is the staff
     ID of the most recent ended allocation in this prison, for continuity. `shifts`, `appointments` and `planned` are
-    those of the `period` that was asked for.
+    those of the `period` that was asked for. `keep_apart` are pairs of prison number and staff ID that must never meet.
     """
 
     establishment: Establishment
@@ -88,6 +88,7 @@ class Snapshot:
     appointments: Mapping[str, tuple[Appointment, ...]] = field(default_factory=dict)
     planned: tuple[PlannedSession, ...] = ()
     reports: Mapping[ReportKind, ReportRead] = field(default_factory=dict)
+    keep_apart: frozenset[tuple[str, str]] = frozenset()
 
     def key_worker_of(self, prison_number: str) -> KeyWorker | None:
         """The prisoner's present key worker, None if he has none."""

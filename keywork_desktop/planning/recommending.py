@@ -1,14 +1,19 @@
-"""A key worker for everyone who has none: continuity first, then the least loaded of the same houseblock (DOMAIN 4)."""
+"""A key worker for everyone who has none, as good as can be: exactly, and the same every time (DOMAIN 4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from keywork_desktop.domain.allocation import Judgement, Reason, judge
-from keywork_desktop.domain.due_list import due_list
-from keywork_desktop.domain.people import KeyWorker, Prisoner
+from keywork_desktop.domain.due_list import DueItem, due_list
 from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.planning.allocation_flow import LEFT_OUT, Sharing, share_out
+from keywork_desktop.planning.allocation_terms import GAINS, Terms, load_of
+
+LEFT_OUT_WEIGHT, PRIORITY_LEFT_OUT_WEIGHT = 1, 2
+"""What leaving somebody out weighs. Whoever can be placed together forms a matroid: the most placed and the most of the
+priority groups placed go together, so any greater weight for priority puts it first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """No key worker could be found; `why` is the code of the rule that stopped most of them, `text` says it."""
+    """No key worker could be found; `why` is the code of the rule that stopped him, `text` says it."""
 
     prison_number: str
     why: str
@@ -57,85 +62,101 @@ class Recommendation:
 
 
 def recommend(snapshot: Snapshot, unit: str | None = None) -> Recommendation:
-    """A key worker for each prisoner without one, most urgent first; present allocations are not touched.
+    """The best allocation for those without a key worker, all or those of one unit; present ones are not touched.
 
-    Each goes to his last key worker here if that breaks no rule, else to the best of those whom no rule excludes: same
-    houseblock, then specialist for his cohort, then the least added Σ allocated² ÷ capacity, then staff ID.
+    Best means, in this order: as many as possible are placed, priority groups first; most get their last key worker
+    here; most get one of their houseblock; most get a specialist for their cohort; the load is fairest (least
+    Σ allocated² ÷ capacity). Of answers that are alike in all of that, the one in which the more urgent are placed, and
+    then one and the same every time, in whatever order the facts come. Nobody who is away is recommended, and no never
+    of DOMAIN 4 is broken. `allocations` and `unplaced` are the most urgent first.
     """
-    loads = {staff_id: len(snapshot.caseloads.get(staff_id, ())) for staff_id in sorted(snapshot.key_workers)}
-    before = tuple(Load(staff_id, n, snapshot.key_workers[staff_id].capacity) for staff_id, n in loads.items())
-    placed: list[Recommended] = []
-    unplaced: list[Unplaced] = []
-    priority_placed = 0
-    for item in due_list(snapshot, unit):
-        prisoner = item.prisoner
-        if item.key_worker is not None:
-            continue
-        judged = [(k, _judge(snapshot, prisoner, k, loads[k.staff_id])) for k in snapshot.key_workers.values()]
-        allowed = [(k, j) for k, j in judged if not j.broken and not k.away_on(snapshot.on)]
-        if not allowed:
-            unplaced.append(_stopped(prisoner, [j for _, j in judged]))
-            continue
-        key_worker, judgement = min(allowed, key=lambda pair: _preference(pair[0], pair[1], loads[pair[0].staff_id]))
-        loads[key_worker.staff_id] += 1
-        priority_placed += bool(item.priority_groups)
-        placed.append(Recommended(prisoner.prison_number, key_worker.staff_id, _codes(judgement)))
-    spread = sum(n * n / snapshot.key_workers[s].capacity for s, n in loads.items() if snapshot.key_workers[s].capacity)
-    return Recommendation(tuple(placed), tuple(unplaced), before, priority_placed, round(spread, 4))
-
-
-_REASONS = ("continuity", "same_houseblock", "specialist", "load")
-
-
-def _codes(judgement: Judgement) -> tuple[str, ...]:
-    found = {reason.code for reason in judgement.reasons}
-    return tuple(code for code in _REASONS if code in found)
-
-
-def _judge(snapshot: Snapshot, prisoner: Prisoner, key_worker: KeyWorker, caseload: int) -> Judgement:
-    return judge(
-        prisoner,
-        key_worker,
-        snapshot.on,
-        caseload=caseload,
-        last_key_worker=snapshot.last_key_worker.get(prisoner.prison_number),
+    waiting = waiting_list(snapshot, unit)
+    prisoners = [item.prisoner for item in waiting]
+    terms = Terms(snapshot, prisoners)
+    taken = allocated_now(snapshot)
+    gains = terms.gains()
+    answer = share_out(
+        Sharing(
+            allowed=terms.allowed({}),
+            gains=gains,
+            leaving_out=[leaving_out(item) for item in waiting],
+            places=terms.places(taken),
+        )
+    )
+    after = Counter(taken)
+    placed = []
+    for row, (item, column) in enumerate(zip(waiting, answer, strict=True)):
+        if column != LEFT_OUT:
+            staff_id = terms.officers[column].staff_id
+            after[staff_id] += 1
+            reasons = (code for code, gain in zip(GAINS, gains, strict=True) if gain[row, column])
+            placed.append(Recommended(item.prisoner.prison_number, staff_id, (*reasons, "load")))
+    left = [item for item, column in zip(waiting, answer, strict=True) if column == LEFT_OUT]
+    chosen = {allocation.prison_number for allocation in placed}
+    return Recommendation(
+        allocations=tuple(placed),
+        unplaced=tuple(stopped(terms, item, after) for item in left),
+        loads=tuple(Load(officer.staff_id, taken[officer.staff_id], officer.capacity) for officer in terms.officers),
+        priority_placed=sum(bool(i.priority_groups) for i in waiting if i.prisoner.prison_number in chosen),
+        load=load_of({officer.staff_id: officer.capacity for officer in terms.officers}, after),
     )
 
 
-def _preference(key_worker: KeyWorker, judgement: Judgement, caseload: int) -> tuple[bool, bool, bool, float, str]:
-    codes = _codes(judgement)
-    return (
-        "continuity" not in codes,
-        "same_houseblock" not in codes,
-        "specialist" not in codes,
-        (2 * caseload + 1) / key_worker.capacity,
-        key_worker.staff_id,
-    )
+def waiting_list(snapshot: Snapshot, unit: str | None = None) -> tuple[DueItem, ...]:
+    """Those without a key worker, the most urgent first, all or those of one unit."""
+    waiting = {number: man for number, man in snapshot.prisoners.items() if snapshot.key_worker_of(number) is None}
+    return due_list(replace(snapshot, prisoners=waiting), unit)
+
+
+def allocated_now(snapshot: Snapshot) -> dict[str, int]:
+    """How many each key worker has today, by staff ID in order."""
+    return {staff_id: len(snapshot.caseloads.get(staff_id, ())) for staff_id in sorted(snapshot.key_workers)}
+
+
+def leaving_out(item: DueItem) -> int:
+    """What leaving him without a key worker weighs."""
+    return PRIORITY_LEFT_OUT_WEIGHT if item.priority_groups else LEFT_OUT_WEIGHT
 
 
 _STOPPED = {
+    "no_key_workers": "There is no key worker on the staff list yet: import it first.",
     "needs_second_officer": "No one-to-one: choose a key worker by hand and name a second officer.",
+    "on_leave": "The only key workers with a free place are on leave: allocate by hand if that is right.",
     "full": "Every key worker who could take him is full: raise a capacity or free a place.",
+    "keep_apart": "Every key worker with a free place is to be kept apart from him.",
     "do_not_allocate": "Every key worker with a free place is marked not to take someone with his alerts.",
     "not_active": "No active key worker has a free place.",
-    "keep_apart": "Every key worker with a free place is to be kept apart from him.",
-    "on_leave": "The only key workers with a free place are on leave: allocate by hand if that is right.",
-    "no_key_workers": "There is no key worker on the staff list yet: import it first.",
 }
 
 
-def _stopped(prisoner: Prisoner, judgements: Iterable[Judgement]) -> Unplaced:
-    """Which rule kept him from a key worker: the one that only a person can answer, else the one that stopped most."""
-    judged = tuple(judgements)
-    broken: list[Reason] = [reason for judgement in judged for reason in judgement.broken]
-    codes = [reason.code for reason in broken]
-    if not judged:
-        why = "no_key_workers"
-    elif "needs_second_officer" in codes:
-        why = "needs_second_officer"
-    elif any(not judgement.broken for judgement in judged):
-        why = "on_leave"
-    else:
-        order = list(_STOPPED)
-        why = max(set(codes), key=lambda code: (codes.count(code), -order.index(code)))
-    return Unplaced(prisoner.prison_number, why, _STOPPED[why])
+def stopped(terms: Terms, item: DueItem, allocated: Mapping[str, int]) -> Unplaced:
+    """Which rule kept him from a key worker, with these caseloads: the one that is nearest to being mended.
+
+    What only a person can answer comes first; then a rule that alone stands between him and somebody; then the one
+    that stops most.
+    """
+    codes = tuple(_codes(terms, item, allocated))
+    why = _main(codes) if codes else "no_key_workers"
+    return Unplaced(item.prisoner.prison_number, why, _STOPPED[why])
+
+
+def _codes(terms: Terms, item: DueItem, allocated: Mapping[str, int]) -> Iterable[frozenset[str]]:
+    """For each key worker, what stands against him."""
+    for officer, judged, away in zip(terms.officers, terms.judgements(item.prisoner), terms.away, strict=True):
+        codes = {reason.code for reason in judged.broken}
+        if allocated.get(officer.staff_id, 0) >= officer.capacity:
+            codes.add("full")
+        if away and "not_active" not in codes:
+            codes.add("on_leave")
+        yield frozenset(codes)
+
+
+def _main(codes: Sequence[frozenset[str]]) -> str:
+    if any("needs_second_officer" in each for each in codes):
+        return "needs_second_officer"
+    order = list(_STOPPED)
+    alone = {code for each in codes if len(each) == 1 for code in each}
+    if alone:
+        return min(alone, key=order.index)
+    often = Counter(code for each in codes for code in each)
+    return max(often, key=lambda code: (often[code], -order.index(code)))
