@@ -87,12 +87,17 @@ class DecisionWrites(FactWrites):
         One set a unit and first day: a second one takes its place. Raises `RequestError` (`unknown_policy`).
         """
         row: Row = {
-            "policy_id": policy(policy_id).id,
+            "policy_id": self._known_policy(policy_id),
             "unit": unit or "",
             "from_date": from_date.isoformat(),
             "to_date": stored.day_text(to_date),
         }
         return self._put_one("policy_in_force", ("unit", "from_date"), row)
+
+    def _known_policy(self, policy_id: str) -> str:
+        """The id, if there is such a set: one of this prison's own, or a shipped one (`RequestError`)."""
+        own = rows_by_key(self.connection, "policy_set", ("policy_id",), [(policy_id,)])
+        return policy_id if any(own) else policy(policy_id).id
 
     def report_read(self, report: ReportRead, sha256: str, units: Iterable[str] = ()) -> Put:
         """Writes down that a report was taken in. The same file of the same day again changes nothing."""

@@ -31,8 +31,10 @@ from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.queries import decisions
 from keywork_desktop.store.queries.allocation_history import allocation_history
 from keywork_desktop.store.queries.known import known
+from keywork_desktop.store.queries.late import WrittenLate, written_late
 from keywork_desktop.store.queries.not_in_nomis import waiting_for_nomis
 from keywork_desktop.store.queries.period import period_facts
+from keywork_desktop.store.queries.rules_in_time import RulesInTime, rules_in_time
 from keywork_desktop.store.queries.snapshot import snapshot
 from keywork_desktop.store.unit_of_work import UnitOfWork
 
@@ -236,6 +238,16 @@ class Store:
         """The planned session with this id; None if it is no longer on the rota."""
         with self._reading() as connection:
             return decisions.planned_session(connection, session_id)
+
+    def rules_in_time(self) -> RulesInTime:
+        """What is written down about rules, by whom and when; what applies on a day, the snapshot's rule book says."""
+        with self._reading() as connection:
+            return rules_in_time(connection)
+
+    def written_late(self, on: date) -> WrittenLate:
+        """What speaks of `on` or a day before it and was written down only after it: known later than it seems."""
+        with self._reading() as connection:
+            return written_late(connection, on)
 
     @property
     def establishment(self) -> Establishment:

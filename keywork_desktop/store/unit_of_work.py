@@ -13,17 +13,17 @@ from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import Bug
 from keywork_desktop.store import stored
 from keywork_desktop.store.author import Author
-from keywork_desktop.store.decision_writes import DecisionWrites
 from keywork_desktop.store.engine import WRITING
 from keywork_desktop.store.hybrid_clock import next_reading
 from keywork_desktop.store.identifiers import milliseconds, uuids_at
 from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.recording import Recorder
 from keywork_desktop.store.references import refuse_two_sessions_a_day
+from keywork_desktop.store.rule_writes import RuleWrites
 from keywork_desktop.store.stored import Row
 
 
-class UnitOfWork(DecisionWrites):
+class UnitOfWork(RuleWrites):
     """Use as a context manager: leaving it without `commit` takes everything back.
 
     Every method that writes raises `RequestError` where a person is unknown (`unknown_prisoner`, `unknown_key_worker`)

@@ -49,6 +49,30 @@ class PolicyEntry:
     unit: str | None
 
 
+@dataclass(frozen=True)
+class RulesInTime:
+    """Everything that is written down about rules: by whom and when, where the rule book says only what applies."""
+
+    shipped: Mapping[str, PolicySet]
+    own: Mapping[str, tuple[Reading, ...]]
+    entries: tuple[PolicyEntry, ...]
+    regime: tuple[tuple[RegimeEntry, Entered], ...]
+    switches: tuple[tuple[GroupSwitch, Entered], ...]
+    flags: tuple[tuple[str, GroupFlag, Entered], ...]
+
+
+def rules_in_time(connection: Connection) -> RulesInTime:
+    """Everything that is written down about rules."""
+    return RulesInTime(
+        shipped_policies(),
+        policy_readings(connection),
+        policy_entries(connection),
+        regime_calendar(connection),
+        group_switches(connection),
+        group_flags(connection),
+    )
+
+
 def policy_readings(connection: Connection) -> dict[str, tuple[Reading, ...]]:
     """The policy sets of this prison by id, each with its readings, oldest first."""
     found: dict[str, list[Reading]] = defaultdict(list)
@@ -153,7 +177,9 @@ def _regime_of(row: Any) -> RegimeEntry:
 
 
 def _switch_of(row: Any) -> GroupSwitch:
-    rule = Rule(row.group_id, row.sessions, row.window_days, row.minutes, row.first_within, row.source)
+    rule = Rule(
+        row.group_id, row.sessions, row.window_days, row.minutes, row.first_within, row.source, local_reading=True
+    )
     return GroupSwitch(
         group=row.group_id,
         rule=rule,
