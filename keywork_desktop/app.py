@@ -228,12 +228,15 @@ async def _live(start: WindowStart, worker: ThreadPoolExecutor) -> int:
 
     from keywork_desktop.ui.office import Office
     from keywork_desktop.ui.remembered import Remembered
+    from keywork_desktop.ui.rubbish import Rubbish
     from keywork_desktop.ui.window import Window
 
     today: Callable[[], date] = (lambda: start.today) if start.fixed_day else local_day
     office = Office(worker)
     door = StoreDoor(start, today)
     window = Window(office, door, Remembered(), moment, None if start.fixed_day else local_day)
+    rubbish = Rubbish(window)
+    rubbish.start()
     closed = asyncio.Event()
     window.closing.connect(closed.set)
     window.show()
@@ -247,6 +250,7 @@ async def _live(start: WindowStart, worker: ThreadPoolExecutor) -> int:
     await office.shut_down()
     office.stand_up()
     await office.on_worker(door.close_all)
+    rubbish.stop()
     window.deleteLater()
     await asyncio.sleep(0)
     return 0

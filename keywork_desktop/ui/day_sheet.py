@@ -24,12 +24,12 @@ from keywork_desktop.ui.view import View
 
 ON_THE_SHEET = (Heading.OVERDUE_PRIORITY, Heading.OVERDUE_NEVER_MET, Heading.OVERDUE, Heading.DUE_TODAY)
 _COLUMNS = (
-    ("Status", 0.12),
-    ("Prisoner", 0.2),
-    ("Cell", 0.08),
+    ("Status", 0.11),
+    ("Prisoner", 0.18),
+    ("Cell", 0.07),
     ("Key worker", 0.16),
-    ("Why", 0.24),
-    ("Seen, or why not", 0.2),
+    ("Why", 0.3),
+    ("Seen, or why not", 0.18),
 )
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -135,7 +135,7 @@ class DaySheet:
         shape = QRectF(cells[0].left() + pad, rect.center().y() - side / 2, side, side)
         draw_shape(painter, shape, STATUS_SHAPES[row.item.status], look.overdue if urgent else look.text)
         words = status_words(row.item)
-        words = words.upper() if urgent else words
+        words = words.replace("Overdue", "OVERDUE") if urgent else words
         self._lines(painter, cells[0].adjusted(pad + int(side * 1.4), 0, 0, 0), (words, ""), bold, look.text)
         groups = "".join(f" [{badge}]" for badge in row.badges)
         self._lines(

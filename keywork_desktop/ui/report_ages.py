@@ -87,7 +87,7 @@ class ReportAges(QAbstractButton):
         metrics = self.fontMetrics()
         shapes = sum(metrics.ascent() + 2 for age in self._ages if age.old)
         text = " · ".join(age.text for age in self._ages)
-        return QSize(metrics.horizontalAdvance(text) + shapes + 12, max(24, metrics.height() + 8))
+        return QSize(metrics.horizontalAdvance(text) + shapes + 24, max(24, metrics.height() + 8))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet
+from keywork_desktop.ui.widgets.panel import Panel
 
 
 class Waiting(QWidget):
@@ -30,10 +31,17 @@ class Threshold(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(10)
-        column.addStretch(1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        middle = QVBoxLayout()
+        outer.addStretch(1)
+        outer.addLayout(middle, 3)
+        outer.addStretch(1)
+        panel = Panel(self, margin=20, spacing=10)
+        middle.addStretch(2)
+        middle.addWidget(panel)
+        middle.addStretch(3)
+        column = panel.column
         self.title = heading("", self)
         self.words = quiet("", self, wrap=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -45,16 +53,15 @@ class Threshold(QWidget):
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setAccessibleName("Passphrase")
         self.passphrase.setPlaceholderText("Passphrase")
-        self.passphrase.setMaximumWidth(self.fontMetrics().averageCharWidth() * 48)
         self.open_button = button("Open", self, kind="primary")
         self.again_button = button("Try again", self, kind="primary")
         self.other_button = button("Open another store…", self)
         self.demo_button = button("Look at the demo prison", self)
-        for part in (self.passphrase, self.open_button, self.again_button, self.other_button, self.demo_button):
+        column.addWidget(self.passphrase)
+        for part in (self.open_button, self.again_button, self.other_button, self.demo_button):
             row.addWidget(part)
         row.addStretch(1)
         column.addLayout(row)
-        column.addStretch(2)
         self.passphrase.returnPressed.connect(self._give)
         self.open_button.clicked.connect(self._give)
         self.again_button.clicked.connect(self.try_again_wanted)

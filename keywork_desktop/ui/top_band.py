@@ -31,7 +31,7 @@ class TopBand(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 9)
         row.setSpacing(10)
-        self.prison = ElidedLabel("Keywork Desktop", self, bold=True, least=14)
+        self.prison = ElidedLabel("Keywork Desktop", self, bold=True, least=8)
         self.mark = ToneLabel("", self, tone="quiet_text", bold=True)
         self.units = UnitSelector(self)
         self.day = DayStepper(self)

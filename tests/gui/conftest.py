@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -39,5 +40,11 @@ def no_window_left_behind() -> Iterator[None]:
 @pytest.fixture
 def qt_runner(qapp: QApplication) -> Iterator[asyncio.Runner]:
     """Runs coroutines on the window's event loop, as the program does: `qt_runner.run(page.load())`."""
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
-        yield runner
+    # As in the program: widgets left in a cycle must not be freed on the worker thread, which is where Python may collect.
+    gc.collect()
+    gc.disable()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
+            yield runner
+    finally:
+        gc.enable()

@@ -391,12 +391,17 @@ def test_recording_with_details(office: FakeOffice, page: TodayPage, qtbot: QtBo
     ]
 
 
-def test_in_large_text_nothing_is_lost_the_reason_gets_a_line_of_its_own() -> None:
-    wide, usual, large = columns_for(1600, 7), columns_for(880, 8), columns_for(1130, 11)
-    assert (wide.stacked, usual.stacked, large.stacked) == (False, True, True)
-    assert all(width > 0 for _, width in wide.places)
-    for columns, width in ((wide, 1600), (usual, 880), (large, 1130)):
-        assert all(left + column <= width for left, column in columns.places)
+@pytest.mark.parametrize(
+    ("width", "character", "reason_lines"),
+    [(1600, 7, 0), (880, 7, 0), (880, 8, 1), (1130, 11, 1), (1250, 15, 2), (880, 9, 1)],
+)
+def test_in_large_text_nothing_is_lost_the_reason_gets_lines_of_its_own(
+    width: int, character: int, reason_lines: int
+) -> None:
+    columns = columns_for(width, character)
+    assert columns.reason_lines == reason_lines
+    assert all(left + column <= width for left, column in columns.places)
+    assert all(column > 0 for _, column in columns.places[:4])
 
 
 def test_where_there_is_little_room_the_side_goes_and_can_be_called(page: TodayPage, qtbot: QtBot) -> None:

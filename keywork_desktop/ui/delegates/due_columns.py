@@ -20,11 +20,12 @@ TITLES = ("Status", "Prisoner", "Cell", "Key worker", "Last session", "Why")
 class DueColumns:
     """The left edge and width of each column in pixels, in the order of `TITLES`; width 0: no room for it.
 
-    `stacked`: the reason has no column but a third line of its own, as in large text or a narrow window.
+    `reason_lines`: 0 where the reason has a column; else how many lines of its own it gets under the others, as in
+    large text or a narrow window.
     """
 
     places: tuple[tuple[int, int], ...]
-    stacked: bool = False
+    reason_lines: int = 0
 
     def rect(self, column: int, row: QRect) -> QRect:
         """The column's part of a row."""
@@ -32,13 +33,16 @@ class DueColumns:
         return QRect(row.left() + left, row.top(), width, row.height())
 
     def under(self, row: QRect, line: int) -> QRect:
-        """Where the reason goes when stacked: a line at the foot of the row, from the prisoner's column on."""
+        """Where the reason goes when it has no column: at the foot of the row, from the prisoner's column on."""
         left = row.left() + self.places[1][0]
-        return QRect(left, row.bottom() - line - 6, row.right() - PAD - left, line)
+        height = self.reason_lines * line
+        return QRect(left, row.bottom() - height - 6, row.right() - PAD - left, height)
 
 
 _WIDTHS = (17, 27, 10, 23, 13)
 _LEAST_WHY = 30
+_ONE_LINE_OF_REASON = 74
+"""Characters in which the longest usual reason fits."""
 
 
 @lru_cache(maxsize=32)
@@ -58,14 +62,19 @@ def columns_for(width: int, character: int) -> DueColumns:
         columns = [*wanted, reason] if reason else list(wanted)
         if sum(columns) * character + (len([c for c in columns if c]) - 1) * GAP <= room:
             break
+    gaps = (len([c for c in wanted if c]) - 1) * GAP
+    squeezed = min(1.0, max(0, room - gaps) / (sum(wanted) * character)) if not reason else 1.0
     left = PAD
     places = []
     for characters in wanted:
-        column = characters * character
+        column = int(characters * character * squeezed)
         places.append((left, column))
         left += column + (GAP if column else 0)
     places.append((left, max(0, width - PAD - left) if reason else 0))
-    return DueColumns(tuple(places), stacked=not reason)
+    if reason:
+        return DueColumns(tuple(places))
+    under = width - PAD - places[1][0]
+    return DueColumns(tuple(places), 1 if under >= _ONE_LINE_OF_REASON * character else 2)
 
 
 @dataclass(frozen=True)
@@ -80,9 +89,9 @@ class DueFonts:
     def of(cls, font: QFont) -> DueFonts:
         return cls(font, scaled(font, 1.0, bold=True), scaled(font, 0.84, bold=True))
 
-    def row_height(self, *, stacked: bool) -> int:
-        """Two lines of text with room around them, and a third where the reason goes under them."""
-        return (3 if stacked else 2) * QFontMetrics(self.plain).height() + 14
+    def row_height(self, reason_lines: int) -> int:
+        """Two lines of text with room around them, and those of the reason where it goes under them."""
+        return (2 + reason_lines) * QFontMetrics(self.plain).height() + 14
 
     @property
     def heading_height(self) -> int:

@@ -54,7 +54,7 @@ class DueDelegate(QStyledItemDelegate):
         heading = isinstance(index.data(ITEM_ROLE), HeadingRow)
         if heading:
             return QSize(200, fonts.heading_height)
-        return QSize(200, fonts.row_height(stacked=self._columns(self._list.viewport().width(), fonts).stacked))
+        return QSize(200, fonts.row_height(self._columns(self._list.viewport().width(), fonts).reason_lines))
 
     def _columns(self, width: int, fonts: DueFonts) -> DueColumns:
         return columns_for(width, QFontMetrics(fonts.plain).averageCharWidth())
@@ -96,8 +96,7 @@ class DueDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.line)
         columns = self._columns(rect.width(), fonts)
         whole, line = rect, QFontMetrics(fonts.plain).height()
-        if columns.stacked:
-            rect = rect.adjusted(0, 0, 0, -line)
+        rect = rect.adjusted(0, 0, 0, -columns.reason_lines * line)
         self._status(painter, columns.rect(0, rect), row, look, fonts)
         self._name(painter, columns.rect(1, rect), row, look, fonts)
         self._lines(
@@ -113,12 +112,11 @@ class DueDelegate(QStyledItemDelegate):
             (look.text, look.quiet_text),
             fonts,
         )
-        if columns.stacked:
-            self._text(
-                painter, columns.under(whole, line), row.why, look.text if urgent else look.quiet_text, fonts.plain
-            )
+        place = columns.under(whole, line) if columns.reason_lines else columns.rect(5, rect)
+        if columns.reason_lines == 1:
+            self._text(painter, place, row.why, look.text if urgent else look.quiet_text, fonts.plain)
         else:
-            self._why(painter, columns.rect(5, rect), row, look, fonts)
+            self._why(painter, place, row, look, fonts)
         if selected:
             active = bool(option.state & QStyle.StateFlag.State_Active)
             if active:

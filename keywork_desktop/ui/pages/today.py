@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -33,6 +33,7 @@ from keywork_desktop.ui.widgets.today_side import TodaySide
 from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
 
 SIDE_CHARACTERS = 38
+HEADING_CHARACTERS = 90
 LIST_CHARACTERS = 96
 """The list's width, in characters, under which the side makes room for it."""
 
@@ -80,7 +81,8 @@ class TodayPage(Page):
     def _head(self) -> WrappingRow:
         head = WrappingRow(self)
         row = head.first
-        row.addWidget(heading("Who must be seen", self))
+        self._heading = heading("Who must be seen", self)
+        row.addWidget(self._heading)
         row.addSpacing(4)
         self._chips = QButtonGroup(self)
         self.chips: dict[str, Chip] = {}
@@ -327,6 +329,13 @@ class TodayPage(Page):
             self._beside.setCurrentWidget(self.side)
         self._fit_side()
 
+    def minimumSizeHint(self) -> QSize:
+        """As if the heading were hidden, which it is where there is little room."""
+        hint = super().minimumSizeHint()
+        return QSize(
+            min(hint.width(), HEADING_CHARACTERS * self.fontMetrics().averageCharWidth() * 7 // 8), hint.height()
+        )
+
     def _fit_side(self) -> None:
         character = self.fontMetrics().averageCharWidth()
         side = SIDE_CHARACTERS * character
@@ -339,6 +348,8 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # Where even the controls have little room, the rail says which page this is.
+        self._heading.setVisible(self.width() >= HEADING_CHARACTERS * self.fontMetrics().averageCharWidth())
         self._fit_side()
 
     # ----------------------------------------------------------------------------------------------------------- paper

@@ -42,7 +42,7 @@ def details_html(row: PersonRow, look: Tokens) -> str:
         parts.append(f"<p><b>{name}</b> · due {due}{steps}{source}</p>")
     if not item.obligations:
         parts.append("<p>No rule in force asks for a session.</p>")
-    parts.append(_head(f"Sessions that counted · {len(item.sessions)}"))
+    parts.append(_head(f"Sessions that counted · {len(item.sessions) + person.more_sessions}"))
     parts.append("<p>" + "<br>".join(_sessions(row)) + "</p>")
     if item.missed_weekends:
         parts.append(f"<p>Weekends missed since reception: {item.missed_weekends}</p>")
@@ -90,8 +90,9 @@ def _sessions(row: PersonRow) -> list[str]:
     if not item.sessions:
         return ["None since reception."]
     shown = [f"{escape(long_date(day))}, {escape(days_ago(day, item.day))}" for day in item.sessions[:8]]
-    if len(item.sessions) > 8:
-        shown.append(f"and {len(item.sessions) - 8} more")
+    more = len(item.sessions) - 8 + item.prisoner.more_sessions
+    if more > 0:
+        shown.append(f"and {more} more")
     shown.append(f"{item.sessions_28_days} in the last 28 days")
     return shown
 
