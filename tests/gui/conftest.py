@@ -40,7 +40,7 @@ def no_window_left_behind() -> Iterator[None]:
 @pytest.fixture
 def qt_runner(qapp: QApplication) -> Iterator[asyncio.Runner]:
     """Runs coroutines on the window's event loop, as the program does: `qt_runner.run(page.load())`."""
-    # As in the program: widgets left in a cycle must not be freed on the worker thread, which is where Python may collect.
+    # As in the program: widgets left in a cycle must not be freed on the worker thread, where Python may collect.
     gc.collect()
     gc.disable()
     try:
