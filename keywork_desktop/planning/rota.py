@@ -26,6 +26,7 @@ from keywork_desktop.planning.rota_model import (
     PEOPLE,
     PRIORITY,
     WEIGHTED,
+    RotaModel,
     rota_model,
 )
 from keywork_desktop.planning.rota_plan import LeftOut, Plan, Progress
@@ -81,9 +82,8 @@ def _best(
     made: Ground, first: Sequence[PlannedSession], limits: Limits
 ) -> tuple[list[PlannedSession], Mapping[str, float]]:
     """Sessions for the best rota, and the least each want could be; where time runs out, those of `first` stay."""
-    model, solving = rota_model(made), Solving(limits)
-    told = frozenset(_cover_waits(made))
-    model.cover_waits(told)
+    solving, told = Solving(limits), frozenset(_cover_waits(made))
+    model = _model(made, told)
     sessions: list[PlannedSession] | None = None
     best: Mapping[str, float] = {}
     against: frozenset[Target] = frozenset()
@@ -98,9 +98,18 @@ def _best(
         best = solved.best
         if against <= told or solved.unsolved:
             break
-        model.cover_waits(against - told)
         told |= against
+        model = _model(made, told)
     return [s for s in sessions if not (s.cover and _target_of(made, s) in against)], best
+
+
+def _model(made: Ground, full_first: Set[Target]) -> RotaModel:
+    model = rota_model(made)
+    timed = model.cover_waits(full_first)
+    if timed:
+        model = rota_model(made, timed=timed)
+        model.cover_waits(full_first)
+    return model
 
 
 def _target_of(made: Ground, session: PlannedSession) -> Target | None:

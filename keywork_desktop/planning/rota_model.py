@@ -70,16 +70,18 @@ class RotaModel:
     wants: dict[str, Want] = field(default_factory=dict)
     spans: dict[Place, Spans] = field(default_factory=dict)
     timed: set[Place] = field(default_factory=set)
+    ends: dict[Place, tuple[int, ...]] = field(default_factory=dict)
     used: dict[Place, list[tuple[int, int, int | None]]] = field(default_factory=dict)
     chosen: list[dict[date, list[int]]] = field(default_factory=list)
 
-    def cover_waits(self, targets: Set[Target]) -> None:
-        """Cover for these only once every session that fits into the own key worker's time in the window is there.
+    def cover_waits(self, targets: Set[Target]) -> set[Place]:
+        """Cover for these only once the own key worker has no time left in the window for one more session.
 
         Said just for the targets that need it (DOMAIN 5): for the others it comes by itself, as whoever can be seen by
-        his own key worker is moved there. Where it cannot be said by counting, because the hour matters that day, cover
-        is ruled out.
+        his own key worker is moved there. Gives back the officers' days on which that cannot be said because sessions
+        of different lengths are only counted: the model has to be made again with the hours of those.
         """
+        needed: set[Place] = set()
         for number, claim in enumerate(self.ground.claims):
             for target in claim.targets:
                 if target not in targets or claim.staff_id is None:
@@ -90,38 +92,53 @@ class RotaModel:
                     for column in columns
                     if target.met_on_time_by(day) and self.options[column].cover
                 ]
+                one_at_most = not claim.weekends and not claim.kept
+                groups = [cover] if one_at_most else [[column] for column in cover]
                 for day in days_of(Period(target.after + DAY, target.by)) if cover else ():
-                    self._full(cover, (claim.staff_id, day), target.rule.minutes)
+                    place = (claim.staff_id, day)
+                    if any(not self._full(group, place, target.rule.minutes) for group in groups):
+                        needed.add(place)
+        return needed
 
-    def _full(self, cover: Sequence[int], place: Place, minutes: int) -> None:
-        most = fillings(self.spans.get(place, ()), (minutes,))[0][0]
+    def _full(self, cover: Sequence[int], place: Place, minutes: int) -> bool:
+        """If any of `cover` is taken, no session of `minutes` fits any more; False if that cannot be said."""
+        spans, used = self.spans.get(place, ()), self.used.get(place, ())
+        lengths = {length for _, length, _ in used}
+        asked = [(column, -1.0) for column in cover]
+        if place in self.timed:
+            at_all = starts(spans, tuple(sorted(lengths | {minutes}, reverse=True)), self.ends.get(place, ()))
+            for at in at_all:
+                if holds(spans, at, minutes):
+                    over = [(c, 1.0) for c, length, s in used if s is not None and s < at + minutes and at < s + length]
+                    self.matrix.row([*over, *asked], 0.0, INFINITE)
+            return True
+        most = fillings(spans, (minutes,))[0][0]
         if not most:
-            return
-        used = self.used.get(place, ())
-        if place in self.timed or any(length != minutes for _, length, _ in used):
-            for column in cover:
-                self.matrix.high[column] = 0.0
-            return
-        terms = [*((column, 1.0) for column, _, _ in used), *((column, -float(most)) for column in cover)]
+            return True
+        if lengths - {minutes}:
+            return False
+        terms = [*((column, 1.0) for column, _, _ in used), *((column, most * value) for column, value in asked)]
         self.matrix.row(terms, 0.0, INFINITE)
+        return True
 
 
-def rota_model(ground: Ground, *, keep: Iterable[str] = ()) -> RotaModel:
-    """The model of the whole rota.
+def rota_model(ground: Ground, *, timed: Iterable[Place] = (), keep: Iterable[str] = ()) -> RotaModel:
+    """The model of the whole rota. `timed` are officers' days whose sessions are to have their hours in any case.
 
     `keep` limits want 5 to the present sessions with these IDs; by default it is all that are not kept anyway.
     """
-    return _Builder(ground, frozenset(keep)).build()
+    return _Builder(ground, frozenset(timed), frozenset(keep)).build()
 
 
 class _Builder:
-    def __init__(self, ground: Ground, keep: Set[str]) -> None:
+    def __init__(self, ground: Ground, timed: Set[Place], keep: Set[str]) -> None:
         self.ground, self.model = ground, RotaModel(ground)
         self.model.wants = {
             name: Want(name, proven=name in (PRIORITY, WEIGHTED, ON_TIME, LATENESS))
             for name in (PEOPLE, PRIORITY, WEIGHTED, ON_TIME, LATENESS, CHANGES, EVENNESS)
         }
         self.spans, self.timed, self.used = self.model.spans, self.model.timed, self.model.used
+        self.timed.update(timed)
         self.chosen = self.model.chosen = [{} for _ in ground.claims]
         self.lengths: dict[Place, set[int]] = {}
         self.ends: dict[Place, set[int]] = {}
@@ -143,6 +160,7 @@ class _Builder:
         for number, claim in enumerate(self.ground.claims):
             self._person(number, claim)
         self._hours()
+        self.model.ends.update((place, tuple(sorted(ends))) for place, ends in self.ends.items())
         return self.model
 
     # -- what is there ------------------------------------------------------------------------------------------------
@@ -324,12 +342,25 @@ class _Builder:
             self._target(claim, target, columns, plain=plain)
 
     def _apart(self, claim: Claim, columns: dict[date, list[int]], *, plain: bool) -> None:
-        """One session a day, sessions `spacing` days apart, and for most people no more than one for each target."""
+        """One session a day, sessions `spacing` days apart, and each for something that those before it do not meet.
+
+        Without the last, somebody could be seen just to fill an officer's time, so that others may have cover.
+        """
         days = list(columns)
         groups: list[frozenset[date]] = []
-        if plain:
-            groups += [frozenset(d for d in days if t.met_on_time_by(d)) for t in claim.targets]
-            groups.append(frozenset(d for d in days if d > claim.targets[-1].by) if claim.targets else frozenset())
+        for place, target in enumerate(claim.targets):
+            last = place + 1 == len(claim.targets)
+            window = [d for d in days if target.after < d and (last or d <= target.by)]
+            if plain:
+                groups.append(frozenset(window))
+                continue
+            beside = {d for d in window if any(t.met_on_time_by(d) for t in claim.weekends)}
+            for day in window:
+                if day not in beside:
+                    groups += [frozenset((day, earlier)) for earlier in window if earlier < day]
+                    if any(target.after < on < day for on in claim.kept):
+                        for column in columns[day]:
+                            self.model.matrix.high[column] = 0.0
         groups += [frozenset(d for d in days if 0 <= (d - first).days < claim.spacing) for first in days]
         kept: list[frozenset[date]] = []
         for group in sorted(groups, key=lambda g: (-len(g), sorted(g))):

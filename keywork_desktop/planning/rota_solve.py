@@ -326,7 +326,7 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> Any:
             terms = sorted(want.costs.items())
             solver.addRow(
                 -highspy.kHighsInf,
-                reached + SMALL,
+                reached + 0.5,  # costs are whole numbers: nothing lies between, and the solver gets room
                 len(terms),
                 np.array([c for c, _ in terms], dtype=np.int32),
                 np.array([v for _, v in terms]),
