@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from keywork_desktop.domain.locations import WEEKEND_UNITS
 from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus, Prisoner
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import short_date
@@ -145,7 +146,7 @@ def _warnings(prisoner: Prisoner, key_worker: KeyWorker, day: date) -> Iterable[
         back = key_worker.return_date
         until = f"back {short_date(back, day)}" if back else "no return date"
         yield Reason("annual_leave", Fit.WARNS, f"on annual leave, {until}")
-    if prisoner.unit and key_worker.unit and prisoner.unit != key_worker.unit:
+    if off_unit(prisoner, key_worker):
         yield Reason("off_unit", Fit.WARNS, "another houseblock")
 
 
@@ -178,5 +179,9 @@ def judge_in(snapshot: Snapshot, prison_number: str, staff_id: str, second_staff
 
 
 def off_unit(prisoner: Prisoner, key_worker: KeyWorker) -> bool:
-    """The prisoner lives on another unit than his key worker works on: shown, not undone (seed 000)."""
-    return bool(prisoner.unit and key_worker.unit and prisoner.unit != key_worker.unit)
+    """The prisoner lives on another houseblock than his key worker works on: shown, not undone (seed 000).
+
+    CSU and IPD have no key workers of their own: whoever is there is off nobody's houseblock.
+    """
+    home = prisoner.unit if prisoner.unit not in WEEKEND_UNITS else None
+    return bool(home and key_worker.unit and home != key_worker.unit)

@@ -80,6 +80,12 @@ def test_another_houseblock_is_a_warning_and_off_unit() -> None:
     assert not off_unit(a_prisoner(location="COURT"), key_worker)
 
 
+def test_a_man_in_csu_or_ipd_is_off_nobodys_houseblock() -> None:
+    for cell in ("CSU-1-004", "IPD-1-002"):
+        assert not off_unit(a_prisoner(location=cell), a_key_worker(unit="3"))
+        assert not codes(judge(a_prisoner(location=cell), a_key_worker(unit="3"), TODAY, caseload=0), Fit.WARNS)
+
+
 @pytest.mark.parametrize(
     ("specialism", "facts", "match"),
     [
