@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -26,6 +27,8 @@ WINDOW_OPTIONS = {"--store": True, "--as-of": True, "--passphrase-file": True}
 """Options with which the window still opens, and whether each takes a value; anything else is the command line's."""
 
 DEMO_STORE = "demo.store"
+INTERRUPTED = 130
+"""The exit status after Ctrl+C, as shells have it."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -219,7 +222,10 @@ def run_window(start: WindowStart, worker: ThreadPoolExecutor) -> int:
     import qasync
 
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        return runner.run(_live(start, worker))
+        try:
+            return runner.run(_live(start, worker))
+        except KeyboardInterrupt:
+            return INTERRUPTED
 
 
 async def _live(start: WindowStart, worker: ThreadPoolExecutor) -> int:
@@ -239,18 +245,24 @@ async def _live(start: WindowStart, worker: ThreadPoolExecutor) -> int:
     rubbish.start()
     closed = asyncio.Event()
     window.closing.connect(closed.set)
+    loop = asyncio.get_running_loop()
+    before = signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(closed.set))
     window.show()
     # The empty window is on screen before anything slow begins: the database libraries take longer than all the rest,
     # and are loaded on the worker by the door, while the first page is made here.
     QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    window.start()
-    await closed.wait()
-    window.watch.stop()
-    window.hide()
-    await office.shut_down()
-    office.stand_up()
-    await office.on_worker(door.close_all)
-    rubbish.stop()
-    window.deleteLater()
-    await asyncio.sleep(0)
+    try:
+        window.start()
+        await closed.wait()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        window.watch.stop()
+        window.remember()
+        window.hide()
+        await office.shut_down()
+        office.stand_up()
+        await office.on_worker(door.close_all)
+        rubbish.stop()
+        window.deleteLater()
+        await asyncio.sleep(0)
     return 0

@@ -158,16 +158,21 @@ class DaySheet:
             painter.drawText(QRect(cell.left(), top + place * line, cell.width(), line), _LEFT, text)
 
 
+def _paint(sheet: DaySheet, printer: QPrinter) -> None:
+    sheet.paint(printer)
+
+
 def preview(view: View, people: Sequence[PersonRow], owner: QWidget) -> QPrintPreviewDialog:
     """Open the preview, from which it is printed; freed when it closes."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("Day sheet")
-    set_page(printer)
-    dialog = QPrintPreviewDialog(printer, owner)
+    # The dialog's own printer: it would not keep one of ours alive.
+    dialog = QPrintPreviewDialog(owner)
+    dialog.printer().setDocName("Day sheet")
+    set_page(dialog.printer())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle("Print the day sheet")
     dialog.resize(1000, 700)
-    dialog.paintRequested.connect(DaySheet(view, people).paint)
+    # A bound method would let go of its sheet: PySide holds only a weak reference to it.
+    dialog.paintRequested.connect(partial(_paint, DaySheet(view, people)))
     dialog.open()
     return dialog
 

@@ -97,6 +97,7 @@ class Finder(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Find anything")
         self._entries = entries
+        self._most_height = 400
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.setSpacing(8)
@@ -124,8 +125,9 @@ class Finder(QFrame):
     def open_over(self, window: QWidget) -> None:
         """Show it in the upper middle of the window."""
         width = min(window.width() - 40, self.fontMetrics().averageCharWidth() * 90 + 40)
-        height = min(window.height() - 120, 460)
-        self.resize(width, height)
+        self.setFixedWidth(width)
+        self._most_height = window.height() * 2 // 3
+        self._fit()
         self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, 56)))
         self.show()
         self.field.setFocus()
@@ -152,6 +154,14 @@ class Finder(QFrame):
         self.nothing.setVisible(not found)
         if found:
             self.list.setCurrentIndex(self.model.index(0))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what was found, as far as the window allows."""
+        rows = self.model.rowCount()
+        self.list.setVisible(rows > 0)
+        self.list.setFixedHeight(min(rows * max(1, self.list.sizeHintForRow(0)) + 4, self._most_height))
+        self.adjustSize()
 
     def _take(self) -> None:
         entry = self.list.currentIndex().data(ENTRY_ROLE)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,7 +33,9 @@ from keywork_desktop.ui.top_band import TopBand
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.watch import Watch
 
-FIRST_SIZE = (1366, 768)
+FIRST_SIZE = (1500, 900)
+SMALL_SCREEN = 1500
+"""Pixels of width under which the first start takes the whole screen."""
 HIDE_NAMES = "Hide all names (privacy curtain)"
 
 
@@ -142,8 +144,10 @@ class Window(QWidget):
     def _restore(self) -> None:
         geometry = self._remembered.geometry
         if geometry is None or not self.restoreGeometry(geometry):
-            room = self.screen().availableGeometry()
-            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+            room = self.screen().availableGeometry().size()
+            self.resize(QSize(*FIRST_SIZE).boundedTo(room * 0.94))
+            if room.width() < SMALL_SCREEN:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         self.office.units = self._remembered.units
 
     def start(self) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +76,9 @@ def test_ctrl_p_opens_a_preview_that_is_freed_when_closed(qtbot: QtBot) -> None:
     page.print_day_sheet()
     dialog = page.findChild(QPrintPreviewDialog)
     assert isinstance(dialog, QPrintPreviewDialog)
+    shown = dialog.findChild(QPrintPreviewWidget)
+    assert isinstance(shown, QPrintPreviewWidget)
+    qtbot.waitUntil(lambda: shown.pageCount() == 1)
     dialog.close()
     qtbot.waitUntil(lambda: page.findChild(QPrintPreviewDialog) is None)
 
