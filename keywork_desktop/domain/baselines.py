@@ -21,7 +21,7 @@ class Baseline:
 
     `start` is the first day since reception on which any baseline applied. `carried_from` is the day of the change on
     which the due date still rests. In a spell, `due_on` is the date it would have, moved by the spell so far, and
-    `was_overdue_since` the due date that had passed when the spell began.
+    `was_overdue_since` the due date that had passed when the spell began, on `on_hold_since`.
     """
 
     rule: Rule | None
@@ -30,6 +30,7 @@ class Baseline:
     began_with_arrival: bool = False
     carried_from: date | None = None
     was_overdue_since: date | None = None
+    on_hold_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,10 @@ def _baseline(prisoner: Prisoner | EarlierStay, book: RuleBook, day: date, openi
         if place + 1 < len(segments):
             carry = _Carry(due, due < last, last + DAY)
     rule = segments[-1].rule
-    resting = carry.since if carry is not None and rule is not None else None
-    return Baseline(rule, start, due, arrived, resting, overdue_since if rule is None else None)
+    resting = carry.since if carry is not None else None
+    if rule is None:
+        return Baseline(None, start, due, arrived, None, overdue_since, segments[-1].first)
+    return Baseline(rule, start, due, arrived, resting)
 
 
 def _segment_of(segments: Sequence[_Segment], day: date) -> int:

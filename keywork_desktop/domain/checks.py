@@ -5,13 +5,13 @@ A ledger of its own: a check is recorded, and never counts as a session.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from keywork_desktop.domain.due_list import due_list
-from keywork_desktop.domain.obligations import obligations_of
+from keywork_desktop.domain.due_list import DueItem, due_list
+from keywork_desktop.domain.obligations import Obligation, obligations_of
 from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
 from keywork_desktop.domain.rulebook import LEVELS, LOCKDOWN, RuleBook
@@ -62,11 +62,14 @@ class WellbeingCheck:
     done: bool
 
 
-def check_owed(prisoner: Prisoner, book: RuleBook, day: date, rules: CheckRules) -> WellbeingCheck | None:
+def check_owed(
+    prisoner: Prisoner, book: RuleBook, day: date, rules: CheckRules, obligations: Sequence[Obligation] | None = None
+) -> WellbeingCheck | None:
     """The check owed for a prisoner present on `day`; None if none is.
 
     Owed when the regime level is one of those, he is in a priority group, no session was held that day, and its session
-    was due before, or is due that very day and was lost (DOMAIN 3.4).
+    was due before, or is due that very day and was lost (DOMAIN 3.4). `obligations` are his on that day, if they are
+    known already.
     """
     unit, cell = _where_on(prisoner, day)
     level = book.level_on(day, unit)
@@ -75,7 +78,8 @@ def check_owed(prisoner: Prisoner, book: RuleBook, day: date, rules: CheckRules)
     of_day = [record for record in prisoner.records if record.on == day]
     if any(record.counts for record in of_day):
         return None
-    priority = [asked for asked in obligations_of(prisoner, book, day) if asked.rule.priority and not asked.ended]
+    asked_for = obligations_of(prisoner, book, day) if obligations is None else obligations
+    priority = [asked for asked in asked_for if asked.rule.priority and not asked.ended]
     if not priority:
         return None
     due = priority[0].due_on
@@ -108,6 +112,12 @@ def checks_on(snapshot: Snapshot, rules: CheckRules) -> tuple[WellbeingCheck, ..
         return ()
     ranked = (item.prisoner.prison_number for item in due_list(snapshot))
     return tuple(found[number] for number in ranked if number in found)
+
+
+def checks_among(items: Iterable[DueItem], rules: CheckRules) -> tuple[WellbeingCheck, ...]:
+    """The checks owed for those on a due list, on its day and in its order, without working it out again."""
+    owed = (check_owed(item.prisoner, item.book, item.day, rules, item.obligations) for item in items)
+    return tuple(check for check in owed if check is not None)
 
 
 def check_ledger(snapshot: Snapshot, period: Period, rules: CheckRules) -> tuple[WellbeingCheck, ...]:

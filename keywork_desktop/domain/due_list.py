@@ -33,7 +33,7 @@ class DueItem:
     """One prisoner on the day: what is asked for him, by when, and how things stand with his key worker.
 
     `obligations` are earliest first; the first one decides. `was_overdue_since` is the due date that had passed when a
-    spell without a baseline began, if nothing has been held since (DOMAIN 3.1).
+    spell without a baseline began, on `on_hold_since`, if nothing has been held since (DOMAIN 3.1).
     """
 
     prisoner: Prisoner
@@ -42,6 +42,7 @@ class DueItem:
     obligations: tuple[Obligation, ...]
     book: RuleBook = field(compare=False, repr=False)
     was_overdue_since: date | None = None
+    on_hold_since: date | None = None
 
     @property
     def deciding(self) -> Obligation | None:
@@ -59,6 +60,13 @@ class DueItem:
     def days_overdue(self) -> int:
         """Days since the due date; 0 while it has not passed."""
         return max(0, (self.day - self.due_on).days) if self.due_on else 0
+
+    @property
+    def days_overdue_before(self) -> int:
+        """Days he was overdue on the last day before a spell without a baseline; 0 where that is not so."""
+        if self.was_overdue_since is None or self.on_hold_since is None:
+            return 0
+        return (self.on_hold_since - self.was_overdue_since).days - 1
 
     @property
     def priority_groups(self) -> tuple[str, ...]:
@@ -157,6 +165,7 @@ def due_item(prisoner: Prisoner, snapshot: Snapshot) -> DueItem:
         obligations,
         book,
         baseline.was_overdue_since,
+        baseline.on_hold_since,
     )
 
 

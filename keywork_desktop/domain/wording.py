@@ -121,9 +121,23 @@ def spoken(item: DueItem) -> str:
 def why(item: DueItem) -> str:
     """Why this prisoner is due on that day, in one or two sentences."""
     obligation = item.deciding
+    held = _on_hold(item)
     if obligation is None:
-        return "No rule in force asks for a session."
-    return f"{_asks(obligation, item)} {_seen(obligation, item)}"
+        return f"No rule in force asks for a session. {held}".rstrip()
+    return f"{_asks(obligation, item)} {_seen(obligation, item)} {held}".rstrip()
+
+
+def was_overdue_words(item: DueItem) -> str:
+    """`was overdue 51 d`, of somebody for whom nothing is asked now; empty where it is not so (DOMAIN 3.1)."""
+    return f"was overdue {item.days_overdue_before} d" if item.days_overdue_before else ""
+
+
+def _on_hold(item: DueItem) -> str:
+    """That he was overdue when a spell without a baseline began, and when that was."""
+    if not item.days_overdue_before or item.on_hold_since is None:
+        return ""
+    was = counted(item.days_overdue_before, "day")
+    return f"Was overdue {was} when it was suspended on {short_date(item.on_hold_since, item.day)}."
 
 
 def _asks(obligation: Obligation, item: DueItem) -> str:
