@@ -106,7 +106,7 @@ class Entrance(QObject):
         except Stopped:
             self._show(came_from)
             return
-        except KeyworkError:
+        except Exception:
             self._show(came_from)
             raise
         self._enter(opened, new=False)
