@@ -116,7 +116,14 @@ class DeskOffice(QObject):
     def refresh(self, changed: ChangeSet | None = None) -> None:
         looked = look(self.desk, self.day, four_weeks_from(self.day))
         self.view = View(
-            looked.snapshot, looked.items, self.desk.today, self.units, changed, looked.undoable, looked.redoable
+            looked.snapshot,
+            looked.items,
+            self.desk.today,
+            self.units,
+            changed,
+            looked.undoable,
+            looked.redoable,
+            watched=looked.watched,
         )
         self.viewed.emit(self.view)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.watching import Watched, watched
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.due_list import DueItem, due_list
 from keywork_desktop.domain.obligations import Status
@@ -20,12 +21,14 @@ class Looked:
     items: tuple[DueItem, ...]
     undoable: ChangeSet | None
     redoable: ChangeSet | None
+    watched: Watched = field(default_factory=Watched)
 
 
 def look(desk: Desk, day: date | None = None, period: Period | None = None) -> Looked:
     """Everything the window needs for `day` (default: today), with shifts and planned sessions of `period`."""
     snapshot = desk.store.snapshot(day or desk.today, period)
-    return Looked(snapshot, due_list(snapshot), desk.store.undoable(), desk.store.redoable())
+    items = due_list(snapshot)
+    return Looked(snapshot, items, desk.store.undoable(), desk.store.redoable(), watched(desk, snapshot, items))
 
 
 def detail_around(desk: Desk, day: date, days_ahead: int) -> Snapshot:

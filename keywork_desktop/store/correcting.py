@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import RequestError
-from keywork_desktop.domain.records import RecordKind, RecordSource
+from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
+from keywork_desktop.store import stored
 from keywork_desktop.store.change_log import row_changes
 from keywork_desktop.store.recording import RowChange, rows_by_key
 from keywork_desktop.store.stored import Row
@@ -122,3 +123,32 @@ def _still_in_nomis(connection: Connection, records: Sequence[RowChange]) -> lis
             for row in noted
         }
     )
+
+
+_MADE_BY = """
+SELECT c.id FROM key_work_record AS r
+JOIN change_subject AS s ON s.kind = 'prisoner' AND s.subject = r.prison_number
+JOIN row_change AS w ON w.change_set_id = s.change_set_id AND w.row_id = r.id AND w.before = ''
+    AND w.table_name = :table
+JOIN change_set AS c ON c.id = w.change_set_id AND c.undoes IS NULL AND c.action = 'record'
+WHERE r.prison_number = :number AND r.on_date = :on AND r.kind = :kind AND r.staff_id = :staff_id
+    AND r.source = :source AND r.at = :at
+ORDER BY c.hlc DESC LIMIT 1
+"""
+
+
+def recorded_by(connection: Connection, prison_number: str, record: KeyWorkRecord) -> str | None:
+    """The id of the change that `correct` takes for this record; None if no change of its own recorded it here."""
+    found = connection.exec_driver_sql(
+        _MADE_BY,
+        {
+            "table": RECORDS,
+            "number": prison_number,
+            "on": stored.day_text(record.on),
+            "kind": record.kind.value,
+            "staff_id": record.staff_id,
+            "source": RecordSource.HERE.value,
+            "at": stored.key_time_text(record.at),
+        },
+    ).scalar()
+    return str(found) if found else None

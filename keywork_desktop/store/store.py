@@ -21,6 +21,7 @@ from keywork_desktop.domain.not_in_nomis import NotInNomis
 from keywork_desktop.domain.people import Allocation, Establishment
 from keywork_desktop.domain.period_facts import PeriodFacts
 from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.records import KeyWorkRecord
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import change_log, correcting, holder, schema
 from keywork_desktop.store.author import Author, default_author
@@ -31,7 +32,7 @@ from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.queries import decisions
 from keywork_desktop.store.queries.allocation_history import allocation_history
 from keywork_desktop.store.queries.known import known
-from keywork_desktop.store.queries.late import WrittenLate, written_late
+from keywork_desktop.store.queries.late import WrittenLate, records_began, written_late
 from keywork_desktop.store.queries.not_in_nomis import waiting_for_nomis
 from keywork_desktop.store.queries.period import period_facts
 from keywork_desktop.store.queries.rules_in_time import RulesInTime, rules_in_time
@@ -228,6 +229,16 @@ class Store:
         """What is written down: notes back to `records_from`, shifts and appointments to `days_from` (None: all)."""
         with self._reading() as connection:
             return known(connection, records_from, days_from)
+
+    def records_began(self) -> date | None:
+        """The day on which the first record was written down; None if there is none yet."""
+        with self._reading() as connection:
+            return records_began(connection)
+
+    def recorded_by(self, prison_number: str, record: KeyWorkRecord) -> str | None:
+        """The id of the change that made this record here; None if it came another way, or is gone."""
+        with self._reading() as connection:
+            return correcting.recorded_by(connection, prison_number, record)
 
     def planned(self, period: Period) -> tuple[PlannedSession, ...]:
         """The planned sessions of these days, by day, time and key worker."""

@@ -222,6 +222,7 @@ class Office(QObject):
             undoable=looked.undoable,
             redoable=looked.redoable,
             near=near,
+            watched=looked.watched,
         )
         self._look_dropped = False
         self.viewed.emit(self.view)

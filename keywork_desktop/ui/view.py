@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from keywork_desktop.actions.watching import Watched
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.snapshot import Snapshot
@@ -18,7 +19,8 @@ class View:
     `units` is the selection of the top band: None for all, else units as in `Prisoner.unit` (None in it stands for
     those who are not in a cell). `changed` is the change that led here from the view before; None: anything may
     differ. `snapshot.period` is always the four weeks that the calendar shows; `near` has the shifts and planned
-    sessions of the day looked at and the seven after it, wherever the calendar is.
+    sessions of the day looked at and the seven after it, wherever the calendar is. `watched` is what stands beside
+    the list on Today: checks owed, clocks, alarms, what came late.
     """
 
     snapshot: Snapshot
@@ -29,6 +31,7 @@ class View:
     undoable: ChangeSet | None = None
     redoable: ChangeSet | None = None
     near: Snapshot | None = None
+    watched: Watched = field(default_factory=Watched)
 
     @property
     def detail(self) -> Snapshot:

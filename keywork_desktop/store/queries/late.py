@@ -67,3 +67,12 @@ def written_late(connection: Connection, on: date) -> WrittenLate:
         tuple(regime),
         {number: tuple(found) for number, found in flags.items()},
     )
+
+
+def records_began(connection: Connection) -> date | None:
+    """The day (UTC) on which the first record that is still there was written down; None if there is none.
+
+    What speaks of days before it is history that was taken over, not late.
+    """
+    first = connection.exec_driver_sql("SELECT min(id) FROM key_work_record").scalar()
+    return day_of_writing(first) if first else None
