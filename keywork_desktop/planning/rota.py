@@ -94,11 +94,14 @@ def _best(
         waiting = {made.claims[o.claim].number for c, o in model.options.items() if c in solved.unsolved}
         found = [s for s in sessions_of(model, solved.values) if s.prison_number not in waiting]
         found += [s for s in first if s.prison_number in waiting]
-        sessions, against = own_before_cover(made, found)
+        sessions, against, back = own_before_cover(made, found)
         best = solved.best
-        if against <= told or solved.unsolved:
+        # Two men may each have the other's key worker filled: once one goes back to his own, he has to be told too.
+        covered = {target for s in found if s.cover and (target := _target_of(made, s))}
+        waiting_now = (against - told or back - told or covered - told) if against else None
+        if not waiting_now or solved.unsolved:
             break
-        told |= against
+        told |= waiting_now
         model = _model(made, told)
     return [s for s in sessions if not (s.cover and _target_of(made, s) in against)], best
 

@@ -97,13 +97,13 @@ def part_of(matrix: Matrix, columns: Sequence[int], rows: Sequence[int]) -> Matr
 class Want:
     """Something to be made as small as possible: a cost for some columns. Costs are whole numbers.
 
-    `constant` is what is settled before anything is chosen. `proven` says whether the plan must prove it.
+    `constant` is what is settled before anything is chosen. `exact` says whether nearly as small will not do.
     """
 
     name: str
     costs: dict[int, float] = field(default_factory=dict)
     constant: float = 0.0
-    proven: bool = True
+    exact: bool = True
 
     def add(self, column: int, cost: float) -> None:
         self.costs[column] = self.costs.get(column, 0.0) + cost

@@ -134,7 +134,7 @@ class _Builder:
     def __init__(self, ground: Ground, timed: Set[Place], keep: Set[str]) -> None:
         self.ground, self.model = ground, RotaModel(ground)
         self.model.wants = {
-            name: Want(name, proven=name in (PRIORITY, WEIGHTED, ON_TIME, LATENESS))
+            name: Want(name, exact=name != EVENNESS)
             for name in (PEOPLE, PRIORITY, WEIGHTED, ON_TIME, LATENESS, CHANGES, EVENNESS)
         }
         self.spans, self.timed, self.used = self.model.spans, self.model.timed, self.model.used

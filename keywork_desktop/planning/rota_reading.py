@@ -133,13 +133,14 @@ def target_for(claim: Claim, day: date, others: Sequence[date]) -> Target | None
 
 def own_before_cover(
     ground: Ground, sessions: Sequence[PlannedSession]
-) -> tuple[list[PlannedSession], frozenset[Target]]:
+) -> tuple[list[PlannedSession], frozenset[Target], frozenset[Target]]:
     """Take back cover where the own key worker has time left in the window after all (DOMAIN 5).
 
-    The session moves to him if that costs nothing of what the plan reaches; the targets where it cannot are returned.
+    The session moves to him if that costs nothing of what the plan reaches. Also given back: the targets where it
+    cannot, and those where it was done.
     """
     claims = {claim.number: claim for claim in ground.claims}
-    found, against = list(sessions), set()
+    found, against, back = list(sessions), set[Target](), set[Target]()
     diary = Diary(ground.snapshot, (*ground.kept, *found))
     turn = 0
     while turn < len(found):
@@ -157,8 +158,9 @@ def own_before_cover(
             continue
         found[turn - 1] = moved
         diary = Diary(ground.snapshot, (*ground.kept, *found))
+        back.add(target)
         turn, against = 0, set()
-    return found, frozenset(against)
+    return found, frozenset(against), frozenset(back)
 
 
 def _window(target: Target) -> list[date]:

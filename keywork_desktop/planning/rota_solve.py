@@ -17,6 +17,7 @@ from keywork_desktop.planning.rota_matrix import Matrix, Want, part_of
 SMALL = 1e-6
 PRICE = 1e-5
 GROUP = 1500
+ROUGHLY = 0.05
 
 Told = Callable[[float], None]
 
@@ -234,12 +235,13 @@ def _solve(matrix: Matrix, alone: Want, wants: Sequence[Want], limits: Limits, b
             here = np.array(columns)
             if alone_broken[here].any():
                 exact = _whole(part_of(matrix, columns, rows), [_part(alone, columns)], limits)
-                change[alone.name] += round(float(costs[0][here] @ exact)) - float(costs[0][here] @ points[0][here])
+                assert exact is not None
+                change[alone.name] += exact[1][0] - float(costs[0][here] @ points[0][here])
             if broken[here].any():
-                found = _mended(matrix, columns, rows, faces, wants, limits)
-                for want, cost, point in zip(wants, costs[1:], points[1:], strict=True):
-                    change[want.name] += round(float(cost[here] @ found)) - float(cost[here] @ point[here])
-                answer[here] = found
+                now = [float(cost[here] @ point[here]) for cost, point in zip(costs[1:], points[1:], strict=True)]
+                answer[here], reached = _mended(matrix, columns, rows, faces, wants, now, limits)
+                for want, before, after in zip(wants, now, reached, strict=True):
+                    change[want.name] += after - before
         for want, cost, point in zip((alone, *wants), costs, points, strict=True):
             best[want.name] = float(round(float(cost @ point) + change[want.name]))
     return [float(value) for value in answer]
@@ -288,9 +290,13 @@ def _mended(
     rows: Sequence[int],
     faces: Sequence[tuple[Any, Any, Any, Any]],
     wants: Sequence[Want],
+    now: Sequence[float],
     limits: Limits,
-) -> Any:
-    """Whole numbers for one part: on the last face if it holds any, else want by want from the last face that does."""
+) -> tuple[Any, list[int]]:
+    """Whole numbers for one part, and what each want reaches in it.
+
+    On the last face if it holds any, else want by want from the last face that does. `now` are the values in fractions.
+    """
     for last in range(len(wants), -1, -1):
         low, high, row_low, row_high = (
             faces[last] if last else (matrix.low, matrix.high, matrix.row_low, matrix.row_high)
@@ -298,15 +304,14 @@ def _mended(
         part = part_of(matrix, columns, rows)
         part.low, part.high = [float(low[c]) for c in columns], [float(high[c]) for c in columns]
         part.row_low, part.row_high = [float(row_low[r]) for r in rows], [float(row_high[r]) for r in rows]
-        rest = [_part(want, columns) for want in wants[last:]]
-        found = _whole(part, rest or [Want("any")], limits)
+        found = _whole(part, [_part(want, columns) for want in wants[last:]] or [Want("any")], limits)
         if found is not None:
-            return found
+            return found[0], [*(round(value) for value in now[:last]), *found[1][: len(wants) - last]]
     raise RuntimeError("a rota without any session must be possible")
 
 
-def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> Any:
-    """The best whole numbers for `wants` in their order; None if there are none."""
+def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, list[int]] | None:
+    """The best whole numbers for `wants` in their order and what each want reaches; None if there are none."""
     import highspy
     import numpy as np
 
@@ -314,23 +319,31 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> Any:
     every = np.arange(part.columns, dtype=np.int32)
     kinds = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in part.whole]
     solver.changeColsIntegrality(part.columns, every, np.array([int(kind) for kind in kinds], dtype=np.uint8))
-    point = None
+    point, values = None, []
     for n, want in enumerate(wants):
+        if point is not None:
+            if not want.costs:
+                values.append(0)
+                continue
+            known = highspy.HighsSolution()
+            known.col_value = list(point)
+            solver.setSolution(known)
+        solver.setOptionValue("mip_rel_gap", 0.0 if want.exact else ROUGHLY)
         cost = _costs(want, part.columns)
         solver.changeColsCost(part.columns, every, cost)
         if not _run(solver, limits):
             return None
         point = np.array(solver.getSolution().col_value)
+        values.append(round(float(cost @ point)))
         if n + 1 < len(wants) and want.costs:
-            reached = round(float(cost @ point))
             terms = sorted(want.costs.items())
             solver.addRow(
                 -highspy.kHighsInf,
-                reached + 0.5,  # costs are whole numbers: nothing lies between, and the solver gets room
+                values[-1] + 0.5,  # costs are whole numbers: nothing lies between, and the solver gets room
                 len(terms),
                 np.array([c for c, _ in terms], dtype=np.int32),
                 np.array([v for _, v in terms]),
             )
     whole = np.array(part.whole)
     assert point is not None
-    return np.where(whole, np.round(point), point)
+    return np.where(whole, np.round(point), point), values
