@@ -32,7 +32,7 @@ class Desk:
         """A unit of work for one action; it comes to nothing unless `settle` is its last word."""
         return self.store.unit_of_work(action, summary, at=self.now())
 
-    def settle(self, work: UnitOfWork, warnings: tuple[str, ...] = ()) -> ChangeSet:
-        """Commit the work, or on a dry run say what it would have changed."""
-        change = work.dry_run() if self.dry_run else work.commit()
+    def settle(self, work: UnitOfWork, warnings: tuple[str, ...] = (), summary: str | None = None) -> ChangeSet:
+        """Commit the work, or on a dry run say what it would have changed; `summary` replaces the one it began with."""
+        change = work.dry_run(summary) if self.dry_run else work.commit(summary)
         return replace(change, warnings=warnings) if warnings else change

@@ -7,9 +7,11 @@ from typing import Any
 
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.due_list import DueItem
+from keywork_desktop.domain.forecast import RegimeForecast
 from keywork_desktop.domain.not_in_nomis import not_in_nomis
 from keywork_desktop.domain.obligations import Obligation
 from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.rules import Rule
 from keywork_desktop.domain.wording import why
 from keywork_desktop.planning.recommending import Recommendation
 from keywork_desktop.planning.rota import LeftOut, Plan
@@ -138,6 +140,38 @@ def plan(made: Plan) -> dict[str, Any]:
         "seconds": made.seconds,
         "moved_from_published": made.moved_from_published,
         "version": None,
+    }
+
+
+def rule(asked: Rule) -> dict[str, Any]:
+    return {
+        "rule": asked.id,
+        "priority": asked.priority,
+        "sessions": asked.sessions,
+        "window_days": asked.window_days,
+        "minutes": asked.minutes,
+        "first_within": asked.first_within,
+        "source": asked.source,
+        "local_reading": asked.local_reading,
+    }
+
+
+def regime_forecast(expected: RegimeForecast) -> dict[str, Any]:
+    return {
+        "level": expected.level,
+        "from": expected.from_date,
+        "to": expected.to_date,
+        "unit": expected.unit,
+        "people": expected.people,
+        "sessions_a_week_before": expected.before,
+        "sessions_a_week_after": expected.after,
+        "more": expected.more,
+        "minutes_a_week": expected.minutes_a_week,
+        "time_for": expected.time_for,
+        "too_many": expected.too_many,
+        "time_from": expected.time_from,
+        "time_to": expected.time_to,
+        "words": expected.words,
     }
 
 

@@ -16,6 +16,7 @@ from keywork_desktop.domain.rules import Rule
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.time_lines import Span, laid_over
 from keywork_desktop.domain.weekends import asked_at_weekends
+from keywork_desktop.domain.wording import counted, long_date
 
 CYCLE = 28
 """Key work time is taken from the four-week cycle that begins with the change."""
@@ -69,6 +70,17 @@ class RegimeForecast:
     def too_many(self) -> int | None:
         """Sessions a week more than there is time for; 0 where the time does; None where no detail says so."""
         return None if self.time_for is None else max(0, self.after - self.time_for)
+
+
+    @property
+    def words(self) -> str:
+        """`Level 1 from Mon 23 Nov 2026: 188 more sessions a week than you have time for`."""
+        said = f"Level {self.level} from {long_date(self.from_date)}"
+        if self.time_for is None:
+            return f"{said}: asks for {counted(self.after, 'session')} a week; no detail says how much time there is"
+        if self.too_many:
+            return f"{said}: {counted(self.too_many, 'more session', 'more sessions')} a week than you have time for"
+        return f"{said}: asks for {counted(self.after, 'session')} a week, and there is time for {self.time_for}"
 
 
 def asked_of_a_week(people: Iterable[Prisoner], book: RuleBook, day: date) -> Asked:

@@ -193,7 +193,12 @@ def _check_kinds(id_: str, fields: Mapping[str, Any]) -> None:
     """Numbers are whole numbers and texts are texts, whoever wrote the document."""
     if not isinstance(fields, Mapping):
         raise PolicyMistake(f"{id_}: not a table of fields")
+    for field in ("sessions", "window_days", "minutes"):
+        if field not in fields:
+            raise PolicyMistake(f"{id_}: {field} is missing")
     for field in fields:
+        if field not in (*_NUMBERS, *_TEXTS, "local_reading"):
+            raise PolicyMistake(f"{id_}: {field} is not a field of a rule")
         if field in _NUMBERS and not _is_number(fields[field]):
             raise PolicyMistake(f"{id_}: {field} is {fields[field]!r}; it must be a whole number")
         if field in _TEXTS and not isinstance(fields[field], str):

@@ -3,7 +3,9 @@
 from keywork_desktop.store.author import Author, default_author
 from keywork_desktop.store.fact_writes import Put, Written
 from keywork_desktop.store.keys import StoreKey
+from keywork_desktop.store.queries.rules_in_time import Entered, PolicyEntry, Reading
+from keywork_desktop.store.rule_writes import Cut
 from keywork_desktop.store.store import Store
 from keywork_desktop.store.unit_of_work import UnitOfWork
 
-__all__ = ["Author", "Put", "Store", "StoreKey", "UnitOfWork", "Written", "default_author"]
+__all__ = ["Author", "Cut", "Entered", "PolicyEntry", "Put", "Reading", "Store", "StoreKey", "UnitOfWork", "Written", "default_author"]
