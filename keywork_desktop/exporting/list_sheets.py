@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table as FilterTable
 from openpyxl.worksheet.table import TableStyleInfo
 
+from keywork_desktop.domain.allocation import off_unit
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.people import KeyWorker
@@ -141,7 +142,7 @@ class Caseload:
 
 
 def _off_unit(load: Caseload) -> int:
-    return sum(item.prisoner.unit is not None and item.prisoner.unit != load.officer.unit for item in load.items)
+    return sum(off_unit(item.prisoner, load.officer) for item in load.items)
 
 
 def _overdue(load: Caseload) -> int:
