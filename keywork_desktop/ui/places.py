@@ -44,10 +44,17 @@ def _reports(office: Office) -> Page:
     return DataPage(office)
 
 
+def _settings(office: Office) -> Page:
+    from keywork_desktop.ui.pages.settings import SettingsPage
+
+    return SettingsPage(office)
+
+
 TODAY = Place("today", "Today", "ph.checks", "Ctrl+1", _today)
 ALLOCATIONS = Place("allocations", "Allocations", "ph.users-three", "Ctrl+2", _allocations)
 CALENDAR = Place("calendar", "Calendar", "ph.calendar-blank", "Ctrl+3", _calendar)
 DATA = Place("data", "Data", "ph.database", "Ctrl+7", _reports)
+SETTINGS = Place("settings", "Settings", "ph.gear", "Ctrl+8", _settings)
 
-PLACES = (TODAY, ALLOCATIONS, CALENDAR, DATA)
+PLACES = (TODAY, ALLOCATIONS, CALENDAR, DATA, SETTINGS)
 """Every page there is, in the order of the rail."""

@@ -1,0 +1,282 @@
+"""Settings: the rules. Policy sets, the regime calendar, priority groups and locations, each with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.rules import NEURODIVERSE_LANDING
+from keywork_desktop.ui.dialogs.group_flag import FlagDialog, FlagEndDialog
+from keywork_desktop.ui.dialogs.group_off import GroupOffDialog
+from keywork_desktop.ui.dialogs.group_on import GroupOnDialog
+from keywork_desktop.ui.dialogs.policy_copy import PolicyCopyDialog
+from keywork_desktop.ui.dialogs.policy_edit import PolicyEditDialog
+from keywork_desktop.ui.dialogs.policy_use import PolicyUseDialog
+from keywork_desktop.ui.dialogs.regime_colours import RegimeColoursDialog
+from keywork_desktop.ui.dialogs.settings_form import SettingsForm
+from keywork_desktop.ui.models.settings_flags import FlagRow
+from keywork_desktop.ui.models.settings_forecast import forecast_words
+from keywork_desktop.ui.models.settings_groups import GroupLine, switches_of
+from keywork_desktop.ui.models.settings_landings import LandingRow, landings_of
+from keywork_desktop.ui.models.settings_policies import PolicyLine
+from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.settings.acts import SettingsFacts, action_for, forecast, read_facts
+from keywork_desktop.ui.settings.groups import GroupsPart
+from keywork_desktop.ui.settings.locations import LocationsPart
+from keywork_desktop.ui.settings.policies import PoliciesPart
+from keywork_desktop.ui.settings.regime import RegimePart
+from keywork_desktop.ui.settings.regime_editor import RegimeChoice
+from keywork_desktop.ui.theme import SPACE
+from keywork_desktop.ui.view import View
+from keywork_desktop.ui.widgets.buttons import Chip
+from keywork_desktop.ui.widgets.labels import heading, quiet
+
+if TYPE_CHECKING:
+    from keywork_desktop.actions.desk import Desk
+    from keywork_desktop.domain.changes import ChangeSet
+
+PARTS = ("Policies", "Regime calendar", "Groups", "Locations")
+
+
+class SettingsPage(Page):
+    """Four parts, one shown at a time. Every change is one step that Undo takes back by name."""
+
+    title = "Settings"
+    icon = "ph.gear"
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self._view: View | None = None
+        self._facts: SettingsFacts | None = None
+        self._stale = False
+        self._asked = 0
+        self.policies, self.regime = PoliciesPart(self), RegimePart(self)
+        self.groups, self.locations = GroupsPart(self), LocationsPart(self)
+        self.parts: tuple[QWidget, ...] = (self.policies, self.regime, self.groups, self.locations)
+        self.chips = [Chip(words, self) for words in PARTS]
+        self._choice = QButtonGroup(self)
+        self._stack = QStackedWidget(self)
+        self.loading = quiet("Reading the rules…", self)
+        self._lay_out()
+        self._connect()
+        self._add_commands()
+        self.chips[0].setChecked(True)
+        self.setFocusProxy(self.chips[0])
+        if office.view is not None:
+            self.show_view(office.view)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(heading("Settings", self))
+        head.addSpacing(SPACE)
+        for place, chip in enumerate(self.chips):
+            self._choice.addButton(chip, place)
+            head.addWidget(chip)
+        head.addStretch(1)
+        head.addWidget(self.loading)
+        for part in self.parts:
+            scrolled = QScrollArea(self)
+            scrolled.setWidgetResizable(True)
+            scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
+            scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scrolled.setWidget(part)
+            scrolled.viewport().setAutoFillBackground(False)
+            part.setAutoFillBackground(False)
+            self._stack.addWidget(scrolled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE + 2, 2 * SPACE, 2 * SPACE + 2, 2 * SPACE)
+        column.setSpacing(SPACE + 2)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._choice.idClicked.connect(self.show_part)
+        self.policies.copy_wanted.connect(self._copy_policy)
+        self.policies.edit_wanted.connect(self._edit_policy)
+        self.policies.use_wanted.connect(self._use_policy)
+        self.regime.weighed.connect(self._weigh)
+        self.regime.saved.connect(self._set_regime)
+        self.regime.colours_wanted.connect(self._choose_colours)
+        self.groups.on_wanted.connect(self._switch_on)
+        self.groups.off_wanted.connect(self._switch_off)
+        self.groups.group_wanted.connect(self._switch_on_another)
+        self.groups.flag_wanted.connect(self._flag)
+        self.groups.flag_end_wanted.connect(self._end_flag)
+        self.locations.landing_wanted.connect(self._name_landing)
+        self.locations.unnamed.connect(self._unname_landing)
+        self.locations.data_wanted.connect(self._go_to_data)
+
+    def _add_commands(self) -> None:
+        """Find lists them while this page is shown."""
+        for place, words in enumerate(PARTS):
+            action = QAction(f"Settings: {words}", self)
+            action.triggered.connect(partial(self.show_part, place))
+            self.addAction(action)
+
+    def show_part(self, place: int) -> None:
+        """Show one of the four parts."""
+        self.chips[place].setChecked(True)
+        self._stack.setCurrentIndex(place)
+
+    @property
+    def part(self) -> QWidget:
+        """The part that is shown."""
+        return self.parts[self._stack.currentIndex()]
+
+    # --------------------------------------------------------------------------------------------------- what is shown
+    def show_view(self, view: View) -> None:
+        """Show these facts; while another page is in front, only when this one comes back."""
+        self._view = view
+        if self.isVisible():
+            self._show()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show()
+
+    def _show(self) -> None:
+        self._stale = False
+        view = self._view
+        if view is None:
+            return
+        self.policies.show_view(view)
+        self.regime.show_view(view)
+        self.groups.show_view(view)
+        self.locations.show_view(view)
+        self.office.spawn(self._read())
+
+    async def _read(self) -> None:
+        try:
+            self._facts = await self.office.ask(read_facts)
+        except BaseException:
+            self.loading.setText("The policy sets could not be read.")
+            self.loading.show()
+            raise
+        self.loading.hide()
+        if self._view is not None:
+            self.policies.show_policies(self._facts.policy_lines(self._view.snapshot.policies, self._view.today))
+        self.regime.show_facts(self._facts.colours, self._facts.entered)
+
+    # ------------------------------------------------------------------------------------------------- what it does
+    def _do(self, dialog: SettingsForm, decision: object) -> None:
+        self.office.spawn(self._done(dialog, action_for(decision)))
+
+    async def _done(self, dialog: SettingsForm, action: Callable[[Desk], ChangeSet]) -> None:
+        """Do it; what stands against it is shown in the dialog, which closes only when it is done."""
+        try:
+            change = await self.office.ask(action)
+        except RequestError as error:
+            dialog.refuse(error)
+            return
+        except BaseException:
+            dialog.reject()
+            raise
+        dialog.accept()
+        self.office.refresh(change)
+        if change.id:
+            self.office.done.emit(change.summary)
+        if change.warnings:
+            self.office.warned.emit(" ".join(change.warnings))
+
+    def _open(self, dialog: SettingsForm) -> None:
+        dialog.decided.connect(partial(self._do, dialog))
+        dialog.open()
+
+    def _names(self) -> list[str]:
+        return [line.policy.name for line in self.policies.policies.items]
+
+    def _copy_policy(self, line: PolicyLine) -> None:
+        self._open(PolicyCopyDialog(line.policy, self._names(), self))
+
+    def _edit_policy(self, line: PolicyLine) -> None:
+        if self._view is not None:
+            self._open(PolicyEditDialog(line.policy, self._names(), self._view.today, self))
+
+    def _use_policy(self, line: PolicyLine) -> None:
+        view = self._view
+        if view is not None:
+            book, units = view.snapshot.policies, view.snapshot.units
+            self._open(PolicyUseDialog(line.policy, book, units, view.today, self))
+
+    def _weigh(self, choice: RegimeChoice | None) -> None:
+        self._asked += 1
+        if choice is not None and choice.level is not None:
+            self.office.spawn(self._weighed(choice, self._asked))
+
+    async def _weighed(self, choice: RegimeChoice, asked: int) -> None:
+        try:
+            found = await self.office.ask(partial(forecast, choice=choice))
+        except RequestError as error:
+            if asked == self._asked:
+                self.regime.editor.refuse(error.message)
+            return
+        if asked == self._asked and self._view is not None:
+            self.regime.show_forecast(forecast_words(found, self._view.today))
+
+    def _set_regime(self, choice: RegimeChoice) -> None:
+        self._asked += 1
+        self.regime.editor.forget_level()
+        self.office.act(action_for(choice))
+
+    def _choose_colours(self) -> None:
+        if self._facts is not None:
+            self._open(RegimeColoursDialog(self._facts.colours, self))
+
+    def _group_dialog(self, group: str | None, ticked: tuple[str, ...] = ()) -> None:
+        view = self._view
+        if view is not None:
+            snapshot = view.snapshot
+            self._open(GroupOnDialog(group, snapshot.units, landings_of(snapshot), view.today, self, ticked))
+
+    def _switch_on(self, line: GroupLine) -> None:
+        self._group_dialog(line.group)
+
+    def _switch_on_another(self) -> None:
+        self._group_dialog(None)
+
+    def _switch_off(self, line: GroupLine) -> None:
+        if self._view is not None:
+            self._open(GroupOffDialog(line.switches, self._view.today, self))
+
+    def _name_landing(self, row: LandingRow) -> None:
+        self._group_dialog(NEURODIVERSE_LANDING, (row.landing,))
+
+    def _unname_landing(self, row: LandingRow) -> None:
+        view = self._view
+        if view is not None:
+            book = view.snapshot.policies
+            groups = (NEURODIVERSE_LANDING, "neurodiverse")
+            found = [s for group in groups for s in switches_of(book, group, view.today) if row.landing in s.landings]
+            if found:
+                self._open(GroupOffDialog(found, view.today, self))
+
+    def _flag(self, line: GroupLine) -> None:
+        if self._view is not None:
+            self._open(FlagDialog(line.group, self._view.snapshot, self._view.today, self))
+
+    def _end_flag(self, row: FlagRow) -> None:
+        if self._view is not None:
+            self._open(FlagEndDialog(row, self._view.today, self))
+
+    def _go_to_data(self) -> None:
+        self.place_wanted.emit("data")
+
+    def find(self, prison_number: str) -> None:  # type: ignore[override]  # as in Page
+        """Show the flags of a prisoner: the first group he is flagged for."""
+        view = self._view
+        person = view.snapshot.prisoners.get(prison_number) if view is not None else None
+        if person is not None and person.flags:
+            self.show_part(2)
+            self.groups.choose(person.flags[0].group)

@@ -1,0 +1,1 @@
+"""The parts of the Settings page: policies, regime calendar, priority groups, locations."""
