@@ -102,7 +102,8 @@ def _best(
         if not waiting_now or solved.unsolved:
             break
         told |= waiting_now
-        model = _model(made, told)
+        if model.cover_waits(waiting_now):
+            model = _model(made, told)
     return [s for s in sessions if not (s.cover and _target_of(made, s) in against)], best
 
 
@@ -116,8 +117,8 @@ def _model(made: Ground, full_first: Set[Target]) -> RotaModel:
 
 
 def _target_of(made: Ground, session: PlannedSession) -> Target | None:
-    claim = next(claim for claim in made.claims if claim.number == session.prison_number)
-    return claim.priority_target_on(session.on)
+    targets = made.targets[session.prison_number]
+    return next((t for t in targets if t.priority and t.met_on_time_by(session.on)), None)
 
 
 def _cover_waits(made: Ground) -> Iterable[Target]:

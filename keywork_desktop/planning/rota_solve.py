@@ -17,7 +17,6 @@ from keywork_desktop.planning.rota_matrix import Matrix, Want, part_of
 SMALL = 1e-6
 PRICE = 1e-5
 GROUP = 1500
-ROUGHLY = 0.05
 
 Told = Callable[[float], None]
 
@@ -124,17 +123,19 @@ def _run(solver: Any, limits: Limits) -> bool:
 
 
 class Solving:
-    """Solves models within the same limits; what has been solved once is not solved again."""
+    """Solves a model that grows, within the same limits; a part that has not changed is not solved again."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._known: dict[tuple[object, ...], tuple[list[float], dict[str, float]]] = {}
+        self._matrices: list[Matrix] = []
 
     def in_order(self, matrix: Matrix, alone: Want, wants: Sequence[Want]) -> Solved:
         """The best values for `wants` in their order; and for `alone` the best it could be if it were the only one.
 
         Raises what `limits.told` raises. If time runs out, what is known by then is in the result.
         """
+        self._matrices.append(matrix)  # kept, so that no other gets its identity
         every = (alone, *wants)
         best = {want.name: want.constant for want in every}
         values, unsolved = [0.0] * matrix.columns, set[int]()
@@ -151,7 +152,7 @@ class Solving:
                 for column, value in zip(columns, point, strict=True):
                     values[column] = value
             for want in every:
-                best[want.name] += found.get(want.name, _least(want, columns, matrix))
+                best[want.name] += found[want.name] if want.name in found else _least(want, columns, matrix)
         return Solved(values, frozenset(unsolved), best)
 
     def _group(
@@ -163,10 +164,11 @@ class Solving:
         best: dict[str, float],
     ) -> list[float]:
         """The values of one group's columns; `best` is filled on the way."""
-        part, (alone, *rest) = part_of(matrix, columns, rows), [_part(want, columns) for want in wants]
-        key = _content(part, (alone, *rest))
+        # Rows are only ever added to a model: the same columns and rows are the same part.
+        key = (id(matrix), tuple(columns), tuple(rows))
         if key not in self._known:
             found: dict[str, float] = {}
+            part, (alone, *rest) = part_of(matrix, columns, rows), [_part(want, columns) for want in wants]
             try:
                 self._known[key] = (_solve(part, alone, rest, self._limits, found), found)
             finally:
@@ -179,12 +181,6 @@ class Solving:
 def _least(want: Want, columns: Sequence[int], matrix: Matrix) -> float:
     """The want could not be less than this, whatever is chosen."""
     return sum(matrix.high[c] * min(0.0, want.costs.get(c, 0.0)) for c in columns)
-
-
-def _content(part: Matrix, wants: Sequence[Want]) -> tuple[object, ...]:
-    costs = tuple(tuple(sorted(want.costs.items())) for want in wants)
-    rows = (tuple(part.row_low), tuple(part.row_high), tuple(part.row_start))
-    return (tuple(part.low), tuple(part.high), rows, tuple(part.row_columns), tuple(part.row_values), costs)
 
 
 def _groups(matrix: Matrix) -> list[tuple[list[int], list[int]]]:
@@ -317,8 +313,9 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, li
 
     solver = _solver(part, limits)
     every = np.arange(part.columns, dtype=np.int32)
-    kinds = [highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in part.whole]
-    solver.changeColsIntegrality(part.columns, every, np.array([int(kind) for kind in kinds], dtype=np.uint8))
+    integer, continuous = int(highspy.HighsVarType.kInteger), int(highspy.HighsVarType.kContinuous)
+    kinds = np.array([integer if whole else continuous for whole in part.whole], dtype=np.uint8)
+    solver.changeColsIntegrality(part.columns, every, kinds)
     point, values = None, []
     for n, want in enumerate(wants):
         if point is not None:
@@ -328,9 +325,10 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, li
             known = highspy.HighsSolution()
             known.col_value = list(point)
             solver.setSolution(known)
-        solver.setOptionValue("mip_rel_gap", 0.0 if want.exact else ROUGHLY)
         cost = _costs(want, part.columns)
         solver.changeColsCost(part.columns, every, cost)
+        if point is not None and not want.exact:
+            _near(solver, part, point, kinds, limits)
         if not _run(solver, limits):
             return None
         point = np.array(solver.getSolution().col_value)
@@ -347,3 +345,21 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, li
     whole = np.array(part.whole)
     assert point is not None
     return np.where(whole, np.round(point), point), values
+
+
+def _near(solver: Any, part: Matrix, point: Any, kinds: Any, limits: Limits) -> None:
+    """Fix what the best fractions and the whole numbers of `point` have in common, so that little is left to try."""
+    import highspy
+    import numpy as np
+
+    every = np.arange(part.columns, dtype=np.int32)
+    solver.changeColsIntegrality(part.columns, every, np.full_like(kinds, int(highspy.HighsVarType.kContinuous)))
+    if _run(solver, limits):
+        best = np.array(solver.getSolution().col_value)
+        same = np.nonzero(np.array(part.whole) & (np.abs(best - point) < SMALL))[0]
+        fixed = np.round(point[same])
+        solver.changeColsBounds(len(same), same.astype(np.int32), fixed, fixed)
+    solver.changeColsIntegrality(part.columns, every, kinds)
+    known = highspy.HighsSolution()
+    known.col_value = list(point)
+    solver.setSolution(known)
