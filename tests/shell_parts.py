@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keywork_desktop.actions.desk import Desk
@@ -100,6 +101,8 @@ class FakeDoor:
 def a_window(office: Office, door: FakeDoor, settings: Path, places: tuple[Place, ...] | None = None) -> Window:
     """A window on plain pages, of the size of a small office screen."""
     window = Window(office, door, Remembered(settings), lambda: NOON, None, places or plain_places())
+    # On a small screen, such as that of the tests, the first start takes all of it.
+    window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 768)
     return window
 

@@ -46,6 +46,7 @@ class Watch(QObject):
         self._clock = clock
         self._real_today = real_today
         self._last_sign = clock()
+        self._watching = False
         self.lock_minutes = 0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -54,7 +55,8 @@ class Watch(QObject):
     def start(self) -> None:
         """Begin to watch the application's events and the clock."""
         app = QApplication.instance()
-        if isinstance(app, QGuiApplication):
+        if isinstance(app, QGuiApplication) and not self._watching:
+            self._watching = True
             app.installEventFilter(self)
             app.applicationStateChanged.connect(self._came_back)
         self._timer.start()
@@ -63,7 +65,8 @@ class Watch(QObject):
         """Watch no more."""
         self._timer.stop()
         app = QApplication.instance()
-        if isinstance(app, QGuiApplication):
+        if isinstance(app, QGuiApplication) and self._watching:
+            self._watching = False
             app.removeEventFilter(self)
             app.applicationStateChanged.disconnect(self._came_back)
 

@@ -87,7 +87,8 @@ class DueFonts:
 
     @classmethod
     def of(cls, font: QFont) -> DueFonts:
-        return cls(font, scaled(font, 1.0, bold=True), scaled(font, 0.84, bold=True))
+        # A copy: the font of a style option dies with the option.
+        return cls(QFont(font), scaled(font, 1.0, bold=True), scaled(font, 0.84, bold=True))
 
     def row_height(self, reason_lines: int) -> int:
         """Two lines of text with room around them, and those of the reason where it goes under them."""
