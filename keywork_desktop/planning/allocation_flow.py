@@ -38,15 +38,17 @@ class Sharing:
     """People (rows) to be shared out among caseloads (columns).
 
     `allowed[i, k]` says whether person i may go to caseload k. `gains` are what a placing is worth, most important
-    level first: whole numbers of at least 0, a row for each person, more is better. `leaving_out[i]`, more than 0,
-    is what leaving out person i weighs, above all gains. `places[k]` are the costs of
-    the places of caseload k, in the order in which they are filled, never falling: their sum is the last level.
+    level first: whole numbers of at least 0, a row for each person, more is better. `leaving_out[i]`, at least 0,
+    is what leaving out person i weighs, above all gains. `places[k]` are the costs of the places of caseload k, in the
+    order in which they are filled, never falling: their sum is the level below the gains. `afterwards` are gains below
+    that.
     """
 
     allowed: NDArray[np.bool_]
     gains: Sequence[NDArray[np.int64]]
     leaving_out: Sequence[int]
     places: Sequence[Sequence[int]]
+    afterwards: Sequence[NDArray[np.int64]] = ()
 
 
 def share_out(sharing: Sharing) -> list[int]:
@@ -56,6 +58,11 @@ def share_out(sharing: Sharing) -> list[int]:
     in which those who come first are placed; what is still equal then is decided by the order of rows and columns.
     """
     return _Flow(sharing).solved()
+
+
+def _most(gain: NDArray[np.int64]) -> int:
+    """The most that all people together could gain."""
+    return int(gain.max(axis=1, initial=0).sum())
 
 
 class _Flow:
@@ -71,44 +78,48 @@ class _Flow:
         self._np = np
         people, caseloads = sharing.allowed.shape
         self._out = caseloads
-        cost, lost, unit = self._one_number(sharing)
-        self._never = 16 * unit * max(sharing.leaving_out, default=1)
+        cost, lost, scale, unit = self._one_number(sharing)
+        self._never = 16 * unit * max((1, *sharing.leaving_out))
         table = np.full((people, caseloads + 1), self._never, dtype=cost.dtype)
         open_to = sharing.allowed & np.array([len(costs) > 0 for costs in sharing.places], dtype=bool)
         table[:, :caseloads][open_to] = cost[open_to]
         table[:, caseloads] = np.array(sharing.leaving_out, dtype=cost.dtype) * unit + lost
         self._cost: NDArray[Any] = table
-        self._places = [list(costs) for costs in sharing.places]
-        first = [costs[0] if costs else 0 for costs in sharing.places]
+        self._places = [[cost * scale for cost in costs] for costs in sharing.places]
+        first = [costs[0] if costs else 0 for costs in self._places]
         self._price: NDArray[Any] = np.array([*first, 0], dtype=cost.dtype)
         self._next: NDArray[Any] = np.array(
-            [*(costs[0] if costs else self._never for costs in sharing.places), 0], dtype=cost.dtype
+            [*(costs[0] if costs else self._never for costs in self._places), 0], dtype=cost.dtype
         )
         self._members: list[list[int]] = [[] for _ in range(caseloads + 1)]
 
-    def _one_number(self, sharing: Sharing) -> tuple[NDArray[Any], NDArray[Any], int]:
+    def _one_number(self, sharing: Sharing) -> tuple[NDArray[Any], NDArray[Any], int, int]:
         """The levels as one whole number for each pair: how far it falls short of the most that each person can gain.
 
-        With it, for each person, all that he could gain and loses if he is left out, and the number that outweighs all
-        levels together.
+        With it, for each person, all that he could gain and loses if he is left out; what the cost of a place is worth;
+        and the number that outweighs all levels together.
         """
         np = self._np
         people = sharing.allowed.shape[0]
         dearest = sorted((cost for costs in sharing.places for cost in costs), reverse=True)[:people]
-        unit = sum(dearest) + 1
-        weights = []
+        weighed, unit = [], 1
+        for gain in reversed(sharing.afterwards):
+            weighed.append((gain, unit))
+            unit *= _most(gain) + 1
+        scale = unit
+        unit *= sum(dearest) + 1
         for gain in reversed(sharing.gains):
-            weights.append(unit)
-            unit *= int(gain.max(axis=1, initial=0).sum()) + 1
-        exact = np.int64 if 64 * unit * max(sharing.leaving_out, default=1) < _MOST_INT64 else object
+            weighed.append((gain, unit))
+            unit *= _most(gain) + 1
+        exact = np.int64 if 64 * unit * max((1, *sharing.leaving_out)) < _MOST_INT64 else object
         cost: NDArray[Any] = np.zeros(sharing.allowed.shape, dtype=exact)
         lost: NDArray[Any] = np.zeros(people, dtype=exact)
-        for gain, weight in zip(reversed(sharing.gains), weights, strict=True):
+        for gain, weight in weighed:
             worth = gain.astype(exact)
             best = worth.max(axis=1, initial=0, keepdims=True)
             cost += (best - worth) * weight
             lost += best[:, 0] * weight
-        return cost, lost, unit
+        return cost, lost, scale, unit
 
     def solved(self) -> list[int]:
         for person in range(self._cost.shape[0]):

@@ -147,11 +147,19 @@ class Terms:
 
         `taken` are the places taken already, by staff ID.
         """
-        found = []
-        for officer in self.officers:
-            begin, share = taken.get(officer.staff_id, 0), self._common // max(officer.capacity, 1)
-            found.append([(2 * count + 1) * share for count in range(begin, officer.capacity)])
-        return found
+        return [
+            self._costs(officer, range(taken.get(officer.staff_id, 0), officer.capacity)) for officer in self.officers
+        ]
+
+    def places_beyond(self, taken: Mapping[str, int], column: int, count: int) -> list[int]:
+        """The same for so many places more than an officer has."""
+        officer = self.officers[column]
+        first = max(officer.capacity, taken.get(officer.staff_id, 0))
+        return self._costs(officer, range(first, first + count))
+
+    def _costs(self, officer: KeyWorker, places: range) -> list[int]:
+        share = self._common // officer.capacity if officer.capacity else 0
+        return [(2 * place + 1) * share for place in places]
 
 
 def load_of(capacity: Mapping[str, int], allocated: Mapping[str, int]) -> float:

@@ -16,6 +16,9 @@ LEFT_OUT_WEIGHT, PRIORITY_LEFT_OUT_WEIGHT = 1, 2
 priority groups placed go together, so any greater weight for priority puts it first."""
 
 
+NO_SECONDS: Mapping[str, str | None] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Recommended:
     """Give this prisoner to this key worker; `reasons` are codes, the first one weighing most."""
@@ -70,14 +73,23 @@ def recommend(snapshot: Snapshot, unit: str | None = None) -> Recommendation:
     then one and the same every time, in whatever order the facts come. Nobody who is away is recommended, and no never
     of DOMAIN 4 is broken. `allocations` and `unplaced` are the most urgent first.
     """
-    waiting = waiting_list(snapshot, unit)
+    return recommend_for(snapshot, waiting_list(snapshot, unit))
+
+
+def recommend_for(
+    snapshot: Snapshot, waiting: Sequence[DueItem], seconds: Mapping[str, str | None] = NO_SECONDS
+) -> Recommendation:
+    """`recommend` for these alone, the most urgent first.
+
+    `seconds` are second officers who are named already, by prison number.
+    """
     prisoners = [item.prisoner for item in waiting]
     terms = Terms(snapshot, prisoners)
     taken = allocated_now(snapshot)
     gains = terms.gains()
     answer = share_out(
         Sharing(
-            allowed=terms.allowed({}),
+            allowed=terms.allowed(seconds),
             gains=gains,
             leaving_out=[leaving_out(item) for item in waiting],
             places=terms.places(taken),
@@ -95,7 +107,7 @@ def recommend(snapshot: Snapshot, unit: str | None = None) -> Recommendation:
     chosen = {allocation.prison_number for allocation in placed}
     return Recommendation(
         allocations=tuple(placed),
-        unplaced=tuple(stopped(terms, item, after) for item in left),
+        unplaced=tuple(stopped(terms, item, after, seconds.get(item.prisoner.prison_number)) for item in left),
         loads=tuple(Load(officer.staff_id, taken[officer.staff_id], officer.capacity) for officer in terms.officers),
         priority_placed=sum(bool(i.priority_groups) for i in waiting if i.prisoner.prison_number in chosen),
         load=load_of({officer.staff_id: officer.capacity for officer in terms.officers}, after),
@@ -129,20 +141,23 @@ _STOPPED = {
 }
 
 
-def stopped(terms: Terms, item: DueItem, allocated: Mapping[str, int]) -> Unplaced:
+def stopped(terms: Terms, item: DueItem, allocated: Mapping[str, int], second_staff_id: str | None = None) -> Unplaced:
     """Which rule kept him from a key worker, with these caseloads: the one that is nearest to being mended.
 
     What only a person can answer comes first; then a rule that alone stands between him and somebody; then the one
     that stops most.
     """
-    codes = tuple(_codes(terms, item, allocated))
+    codes = tuple(_codes(terms, item, allocated, second_staff_id))
     why = _main(codes) if codes else "no_key_workers"
     return Unplaced(item.prisoner.prison_number, why, _STOPPED[why])
 
 
-def _codes(terms: Terms, item: DueItem, allocated: Mapping[str, int]) -> Iterable[frozenset[str]]:
+def _codes(
+    terms: Terms, item: DueItem, allocated: Mapping[str, int], second_staff_id: str | None
+) -> Iterable[frozenset[str]]:
     """For each key worker, what stands against him."""
-    for officer, judged, away in zip(terms.officers, terms.judgements(item.prisoner), terms.away, strict=True):
+    judgements = terms.judgements(item.prisoner, second_staff_id)
+    for officer, judged, away in zip(terms.officers, judgements, terms.away, strict=True):
         codes = {reason.code for reason in judged.broken}
         if allocated.get(officer.staff_id, 0) >= officer.capacity:
             codes.add("full")
