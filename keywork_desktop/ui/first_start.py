@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFormLayout,
     QHBoxLayout,
@@ -23,6 +25,8 @@ from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet
 from keywork_desktop.ui.widgets.panel import Panel
 
 SHORTEST_PASSPHRASE = 8
+SIDE_BY_SIDE_CHARACTERS = 110
+"""The width in characters from which the two ways to begin stand side by side."""
 
 
 class FirstStart(QScrollArea):
@@ -52,12 +56,18 @@ class FirstStart(QScrollArea):
         column.addWidget(heading("Welcome to Keywork Desktop", inside))
         promise = "Who must be seen, by whom, and when. It works without a network and keeps its data on this PC."
         column.addWidget(quiet(promise, inside, wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._begin_panel(store), 3)
-        row.addWidget(self._demo_panel(), 2, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
+        self._ways_in = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._ways_in.setSpacing(16)
+        self._ways_in.addWidget(self._begin_panel(store), 3)
+        self._ways_in.addWidget(self._demo_panel(), 2, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(self._ways_in)
         column.addStretch(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= SIDE_BY_SIDE_CHARACTERS * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction
+        self._ways_in.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def _begin_panel(self, store: Path) -> Panel:
         panel = Panel(self, margin=18, spacing=10)

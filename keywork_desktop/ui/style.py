@@ -7,7 +7,7 @@ that can be checked), "quiet" (no outline until the mouse or focus is on it). Se
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -27,6 +27,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from keywork_desktop.ui.drawing import (
+    SMALLEST_HANDLE,
+    draw_check_box,
+    draw_chevron,
+    draw_focus,
+    draw_panel,
+    draw_progress_bar,
+    draw_radio_button,
+    scroll_bar_part,
+)
 from keywork_desktop.ui.theme import RADIUS, SMALLEST_TARGET, Tokens, tokens
 
 _State = QStyle.StateFlag
@@ -38,7 +48,7 @@ _SH = QStyle.StyleHint
 
 _METRICS = {
     _PM.PM_ScrollBarExtent: 12,
-    _PM.PM_ScrollBarSliderMin: 32,
+    _PM.PM_ScrollBarSliderMin: SMALLEST_HANDLE,
     _PM.PM_ButtonMargin: 16,
     _PM.PM_IndicatorWidth: 16,
     _PM.PM_IndicatorHeight: 16,
@@ -58,40 +68,6 @@ _HINTS = {
     _SH.SH_ComboBox_Popup: 0,
     _SH.SH_UnderlineShortcut: 1,
 }
-
-
-def _half(rect: QRect) -> QRectF:
-    """The rectangle on whose edge a one-pixel line is crisp."""
-    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
-
-
-def draw_panel(
-    painter: QPainter, rect: QRect, ground: QColor | None, line: QColor | None, radius: float = RADIUS, width: float = 1
-) -> None:
-    """A rounded ground with a crisp outline; either may be None."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(line, width) if line else Qt.PenStyle.NoPen)
-    painter.setBrush(ground or Qt.BrushStyle.NoBrush)
-    inset = width / 2
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
-    painter.restore()
-
-
-def draw_focus(painter: QPainter, rect: QRect, look: Tokens, radius: float = RADIUS) -> None:
-    """The focus ring: two pixels of accent just inside `rect`."""
-    draw_panel(painter, rect, None, look.accent, radius, 2)
-
-
-def _chevron(painter: QPainter, centre: QPointF, colour: QColor) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(colour, 1.6)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.drawPolyline([centre + QPointF(-3.5, -1.75), centre + QPointF(0, 1.75), centre + QPointF(3.5, -1.75)])
-    painter.restore()
 
 
 class KeyworkStyle(QProxyStyle):
@@ -158,13 +134,13 @@ class KeyworkStyle(QProxyStyle):
                 return
             self._field(option, painter, look, ground=element is _PE.PE_PanelLineEdit)
         elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
-            self._check_box(option, painter, look)
+            draw_check_box(painter, option, look)
         elif element is _PE.PE_IndicatorRadioButton:
-            self._radio_button(option, painter, look)
+            draw_radio_button(painter, option, look)
         elif element is _PE.PE_FrameMenu:
             draw_panel(painter, option.rect, None, look.field_line, 0)
         elif element is _PE.PE_IndicatorArrowDown:
-            _chevron(painter, QRectF(option.rect).center(), look.quiet_text)
+            draw_chevron(painter, QRectF(option.rect).center(), look.quiet_text)
         elif element is _PE.PE_PanelTipLabel:
             draw_panel(painter, option.rect, look.surface, look.field_line, 0)
         elif element is _PE.PE_Frame:
@@ -209,42 +185,6 @@ class KeyworkStyle(QProxyStyle):
         line = look.accent if focus else look.field_line if enabled else look.line
         draw_panel(painter, option.rect, look.surface if ground else None, line, RADIUS, 2 if focus else 1)
 
-    def _check_box(self, option: QStyleOption, painter: QPainter, look: Tokens) -> None:
-        on = bool(option.state & _State.State_On)
-        partly = bool(option.state & _State.State_NoChange)
-        enabled = bool(option.state & _State.State_Enabled)
-        fill = look.accent if enabled else look.field_line
-        draw_panel(
-            painter, option.rect, fill if on or partly else look.surface, fill if on or partly else look.field_line, 3
-        )
-        if not (on or partly):
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(look.on_accent, 2)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        box = QRectF(option.rect)
-        if on:
-            tick = QPainterPath(QPointF(box.left() + box.width() * 0.25, box.top() + box.height() * 0.52))
-            tick.lineTo(box.left() + box.width() * 0.43, box.top() + box.height() * 0.7)
-            tick.lineTo(box.left() + box.width() * 0.76, box.top() + box.height() * 0.32)
-            painter.drawPath(tick)
-        else:
-            painter.drawLine(box.center() - QPointF(3.5, 0), box.center() + QPointF(3.5, 0))
-        painter.restore()
-
-    def _radio_button(self, option: QStyleOption, painter: QPainter, look: Tokens) -> None:
-        on = bool(option.state & _State.State_On)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.accent if on else look.field_line, 5 if on else 1))
-        painter.setBrush(look.on_accent if on else look.surface)
-        inset = 2.5 if on else 0.5
-        painter.drawEllipse(QRectF(option.rect).adjusted(inset, inset, -inset, -inset))
-        painter.restore()
-
     # --------------------------------------------------------------------------------------------------- controls
     def drawControl(
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
@@ -257,7 +197,7 @@ class KeyworkStyle(QProxyStyle):
             painter.setPen(look.line)
             painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         elif element is _CE.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
-            self._progress_bar(option, painter, look)
+            draw_progress_bar(painter, option, look)
         elif element is _CE.CE_HeaderSection and isinstance(option, QStyleOptionHeader):
             painter.fillRect(option.rect, look.surface)
             painter.setPen(look.line)
@@ -269,20 +209,6 @@ class KeyworkStyle(QProxyStyle):
                 painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
         else:
             super().drawControl(element, option, painter, widget)
-
-    def _progress_bar(self, option: QStyleOptionProgressBar, painter: QPainter, look: Tokens) -> None:
-        """A flat bar without a text: what it is about stands beside it."""
-        bar = option.rect
-        radius = min(bar.height() / 2, 4)
-        draw_panel(painter, bar, look.track, None, radius)
-        span = option.maximum - option.minimum
-        if span <= 0:
-            # How far it is cannot be known: a piece in the middle, not a bar that seems to be full.
-            piece = QRect(bar.left() + bar.width() // 3, bar.top(), bar.width() // 3, bar.height())
-            draw_panel(painter, piece, look.accent, None, radius)
-        elif option.progress > option.minimum:
-            done = max(bar.height(), bar.width() * (option.progress - option.minimum) // span)
-            draw_panel(painter, QRect(bar.left(), bar.top(), done, bar.height()), look.accent, None, radius)
 
     def _button_label(
         self, option: QStyleOptionButton, painter: QPainter, widget: QWidget | None, look: Tokens
@@ -321,7 +247,7 @@ class KeyworkStyle(QProxyStyle):
         elif control is _CC.CC_ComboBox and isinstance(widget, QDateEdit):
             look = tokens(option.palette)
             self._field(option, painter, look, ground=True)
-            _chevron(painter, QPointF(option.rect.right() - 12, option.rect.center().y() + 0.5), look.quiet_text)
+            draw_chevron(painter, QPointF(option.rect.right() - 12, option.rect.center().y() + 0.5), look.quiet_text)
         elif control is _CC.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
             self._spin_box(option, painter, widget)
         else:
@@ -334,7 +260,7 @@ class KeyworkStyle(QProxyStyle):
         if option.state & _State.State_HasFocus:
             draw_focus(painter, option.rect, look)
         centre = QPointF(option.rect.right() - 12, option.rect.center().y() + 0.5)
-        _chevron(painter, centre, look.quiet_text)
+        draw_chevron(painter, centre, look.quiet_text)
 
     def _spin_box(self, option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None) -> None:
         look = tokens(option.palette)
@@ -346,7 +272,7 @@ class KeyworkStyle(QProxyStyle):
             painter.save()
             painter.translate(QRectF(place).center())
             painter.rotate(turn)
-            _chevron(painter, QPointF(0, 0), look.quiet_text)
+            draw_chevron(painter, QPointF(0, 0), look.quiet_text)
             painter.restore()
 
     def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
@@ -379,30 +305,4 @@ class KeyworkStyle(QProxyStyle):
             return rect.adjusted(4, 0, 0, 0)
         if control is not _CC.CC_ScrollBar or not isinstance(option, QStyleOptionSlider):
             return rect
-        return self._scroll_bar_part(option, subControl, rect)
-
-    def _scroll_bar_part(self, option: QStyleOptionSlider, part: QStyle.SubControl, rect: QRect) -> QRect:
-        """The bar's parts without the arrow buttons of Fusion."""
-        vertical = option.orientation == Qt.Orientation.Vertical
-        length = option.rect.height() if vertical else option.rect.width()
-        span = option.maximum - option.minimum
-        least = min(length, _METRICS[_PM.PM_ScrollBarSliderMin])
-        handle = max(least, length * option.pageStep // max(1, span + option.pageStep)) if span else length
-        at = QStyle.sliderPositionFromValue(
-            option.minimum, option.maximum, option.sliderPosition, length - handle, option.upsideDown
-        )
-        pieces = {
-            QStyle.SubControl.SC_ScrollBarAddLine: (0, 0),
-            QStyle.SubControl.SC_ScrollBarSubLine: (0, 0),
-            QStyle.SubControl.SC_ScrollBarGroove: (0, length),
-            QStyle.SubControl.SC_ScrollBarSlider: (at, handle),
-            QStyle.SubControl.SC_ScrollBarSubPage: (0, at),
-            QStyle.SubControl.SC_ScrollBarAddPage: (at + handle, length - at - handle),
-        }
-        if part not in pieces:
-            return rect
-        begin, extent = pieces[part]
-        bar = option.rect
-        if vertical:
-            return QRect(bar.left(), bar.top() + begin, bar.width(), extent)
-        return QStyle.visualRect(option.direction, bar, QRect(bar.left() + begin, bar.top(), extent, bar.height()))
+        return scroll_bar_part(option, subControl, rect)

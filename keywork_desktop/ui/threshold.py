@@ -58,8 +58,8 @@ class Threshold(QWidget):
         self.other_button = button("Open another store…", self)
         self.demo_button = button("Look at the demo prison", self)
         column.addWidget(self.passphrase)
-        for part in (self.open_button, self.again_button, self.other_button, self.demo_button):
-            row.addWidget(part)
+        for way in (self.open_button, self.again_button, self.other_button, self.demo_button):
+            row.addWidget(way)
         row.addStretch(1)
         column.addLayout(row)
         self.passphrase.returnPressed.connect(self._give)

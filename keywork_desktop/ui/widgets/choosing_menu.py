@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 
@@ -20,7 +20,7 @@ class ChoosingMenu(QMenu):
             super().keyPressEvent(event)
 
     def _check(self) -> bool:
-        action = self.activeAction()
+        action: QAction | None = self.activeAction()
         if action is None or not action.isEnabled() or not action.isCheckable():
             return False
         action.trigger()

@@ -58,7 +58,8 @@ class ToneLabel(QLabel):
         if self._size == 1.0 and not self._bold:
             return
         self._setting = True
-        base = self.parentWidget().font() if self.parentWidget() else self.font()
+        parent = self.parentWidget()
+        base = parent.font() if parent is not None else self.font()
         self.setFont(scaled(base, self._size, bold=self._bold))
         self._setting = False
 
