@@ -67,6 +67,10 @@ class Entrance(QObject):
                 self.threshold.explain(problem.message)
             self._show(self.threshold)
             return
+        except Exception:
+            self.threshold.explain("The store could not be opened. Try again, or open another one.")
+            self._show(self.threshold)
+            raise
         self._enter(opened, new=False)
 
     def show_first_start(self) -> None:
