@@ -64,23 +64,19 @@ def laid_over(present: Sequence[Span], new: Span, *, replaces: bool) -> Remainin
     inside `new` is replaced, if `replaces` says so or if it begins on the same day. Raises `Overlap` naming `from` or
     `to` where it overlaps by half, or would be replaced without anybody having asked for it.
     """
-    found: Remaining = {}
-    for place, entry in enumerate(present):
-        if not entry.overlaps(new):
-            continue
+    touched = {place: entry for place, entry in enumerate(present) if entry.overlaps(new)}
+    for entry in touched.values():
+        if not replaces and new.first < entry.first:
+            first = f"{entry.first:%d/%m/%Y}"
+            field = "from" if new.last is None else "to"
+            raise Overlap(field, f"another one begins on {first}. Begin then or later, or end this one before that day")
+    for entry in touched.values():
         inside = new.first <= entry.first and entry.end <= new.end
         around = entry.first <= new.first and new.end <= entry.end
-        if inside and not replaces and entry.first != new.first:
-            raise Overlap(
-                "from",
-                f"another one applies from {entry}. Begin on {entry.first:%d/%m/%Y} or later, "
-                "or end this one before it",
-            )
         if not inside and not around:
             field = "from" if entry.first < new.first else "to"
             raise Overlap(field, f"overlaps the entry {entry} by half. Choose days inside it, or all of it")
-        found[place] = entry.without(new)
-    return found
+    return {place: entry.without(new) for place, entry in touched.items()}
 
 
 def cleared(present: Sequence[Span], days: Span) -> Remaining:
