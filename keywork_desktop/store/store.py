@@ -22,6 +22,7 @@ from keywork_desktop.domain.people import Allocation, Establishment
 from keywork_desktop.domain.period_facts import PeriodFacts
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord
+from keywork_desktop.domain.responsibility import Responsibility
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import change_log, correcting, holder, schema
 from keywork_desktop.store.author import Author, default_author
@@ -35,6 +36,7 @@ from keywork_desktop.store.queries.known import known
 from keywork_desktop.store.queries.late import WrittenLate, records_began, written_late
 from keywork_desktop.store.queries.not_in_nomis import waiting_for_nomis
 from keywork_desktop.store.queries.period import period_facts
+from keywork_desktop.store.queries.responsibility import responsibility
 from keywork_desktop.store.queries.rules_in_time import RulesInTime, rules_in_time
 from keywork_desktop.store.queries.snapshot import snapshot
 from keywork_desktop.store.unit_of_work import UnitOfWork
@@ -224,6 +226,13 @@ class Store:
         """Sessions recorded here up to `on` that no imported note shows, oldest first (DOMAIN 3.3)."""
         with self._reading() as connection:
             return waiting_for_nomis(connection, on)
+
+    def responsibility(
+        self, *, prison_number: str | None = None, staff_id: str | None = None
+    ) -> tuple[Responsibility, ...]:
+        """Every allocation of a prisoner, or of a key worker, with those who wrote it, oldest first."""
+        with self._reading() as connection:
+            return responsibility(connection, prison_number=prison_number, staff_id=staff_id)
 
     def known(self, records_from: date | None = None, days_from: date | None = None) -> Known:
         """What is written down: notes back to `records_from`, shifts and appointments to `days_from` (None: all)."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData, Table
 
-from keywork_desktop.store import tables_log, tables_people, tables_rules, tables_work
+from keywork_desktop.store import tables_allocation, tables_log, tables_people, tables_rules, tables_work
 
 METADATA: MetaData = tables_log.ChangeSetRow.metadata
 
 LOG_TABLES = ("change_set", "row_change", "change_subject")
 """The change log itself: written with each change, never part of one."""
 
-_DEFINED_IN = (tables_people, tables_rules, tables_work, tables_log)  # importing puts their tables into the metadata
+# Importing them puts their tables into the metadata.
+_DEFINED_IN = (tables_people, tables_allocation, tables_rules, tables_work, tables_log)
 
 
 def table(name: str) -> Table:

@@ -16,6 +16,7 @@ from keywork_desktop.store.author import Author
 from keywork_desktop.store.engine import WRITING
 from keywork_desktop.store.hybrid_clock import next_reading
 from keywork_desktop.store.identifiers import milliseconds, uuids_at
+from keywork_desktop.store.people_writes import PeopleWrites
 from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.recording import Recorder
 from keywork_desktop.store.references import refuse_two_sessions_a_day
@@ -23,7 +24,7 @@ from keywork_desktop.store.rule_writes import RuleWrites
 from keywork_desktop.store.stored import Row
 
 
-class UnitOfWork(RuleWrites):
+class UnitOfWork(RuleWrites, PeopleWrites):
     """Use as a context manager: leaving it without `commit` takes everything back.
 
     Every method that writes raises `RequestError` where a person is unknown (`unknown_prisoner`, `unknown_key_worker`)

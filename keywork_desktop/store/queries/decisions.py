@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from keywork_desktop.domain.capacities import CAPACITY_AT_LEVEL
 from keywork_desktop.domain.errors import Bug
 from keywork_desktop.domain.people import Establishment
 from keywork_desktop.domain.planned import PlannedSession
@@ -28,6 +29,20 @@ def establishment(connection: Connection) -> Establishment:
 def settings(connection: Connection) -> Mapping[str, Any]:
     """All settings by key."""
     return {key: json.loads(value) for key, value in connection.exec_driver_sql("SELECT key, value FROM setting")}
+
+
+def capacities(connection: Connection) -> dict[int, int]:
+    """By regime level the places of a key worker with the most places; empty where they are never raised."""
+    text = connection.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (CAPACITY_AT_LEVEL,)).scalar()
+    return {int(level): places for level, places in json.loads(text).items()} if text else {}
+
+
+def kept_apart(connection: Connection, on: date) -> frozenset[tuple[str, str]]:
+    """Pairs of prison number and staff ID that are to be kept apart on the day."""
+    rows = connection.exec_driver_sql(
+        "SELECT prison_number, staff_id FROM keep_apart WHERE since <= ?", (on.isoformat(),)
+    )
+    return frozenset((row.prison_number, row.staff_id) for row in rows)
 
 
 def planned(connection: Connection, period: Period) -> tuple[PlannedSession, ...]:

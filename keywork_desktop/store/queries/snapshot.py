@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from keywork_desktop.domain.capacities import with_places
 from keywork_desktop.domain.detail import Appointment, Shift
 from keywork_desktop.domain.groups import ACCT_OPEN, ACCT_POST_CLOSURE
 from keywork_desktop.domain.locations import Location
@@ -17,7 +18,7 @@ from keywork_desktop.domain.rulebook import RuleBook
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of
-from keywork_desktop.store.queries.decisions import establishment, newest_reports, planned
+from keywork_desktop.store.queries.decisions import capacities, establishment, kept_apart, newest_reports, planned
 from keywork_desktop.store.queries.presence import PERHAPS_PRESENT, Presence, present_on
 from keywork_desktop.store.queries.records import NEWEST_SESSIONS, RecordsOf, Wanted, records_on
 from keywork_desktop.store.queries.rules_in_time import flags_by_prisoner, rule_book
@@ -30,8 +31,8 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
     """Everything known at the end of `on`; shifts, appointments and planned sessions of `period`."""
     present = present_on(connection, on)
     allocations = _allocations(connection, on)
-    key_workers = _key_workers(connection)
     policies = rule_book(connection)
+    key_workers = with_places(_key_workers(connection), capacities(connection), policies, on)
     return Snapshot(
         establishment=establishment(connection),
         on=on,
@@ -45,6 +46,7 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
         appointments=_appointments(connection, period),
         planned=() if period is None else planned(connection, period),
         reports=newest_reports(connection, on),
+        keep_apart=kept_apart(connection, on),
     )
 
 
