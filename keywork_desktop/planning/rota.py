@@ -65,30 +65,37 @@ def plan_rota(
     made = ground(snapshot, unit, without, curtailed)
     first = earliest_due_first(made)
     if show is not None:
-        show(_plan(made, first, unit, limits, None))
+        show(rota_plan(made, first, unit, limits, None))
     if progress is not None:
         progress(0.05)
-    sessions, best = _best(made, first, limits)
-    return _plan(made, sessions, unit, limits, best)
+    sessions, best = best_rota(made, first, limits)
+    return rota_plan(made, sessions, unit, limits, best)
 
 
 def greedy_rota(snapshot: Snapshot, *, unit: str | None = None, without: Set[tuple[str, date]] = frozenset()) -> Plan:
     """The rota earliest due first: nothing is proven of it."""
     limits, made = Limits(), ground(snapshot, unit, without)
-    return _plan(made, earliest_due_first(made), unit, limits, None)
+    return rota_plan(made, earliest_due_first(made), unit, limits, None)
 
 
-def _best(
-    made: Ground, first: Sequence[PlannedSession], limits: Limits
+def best_rota(
+    made: Ground,
+    first: Sequence[PlannedSession],
+    limits: Limits,
+    order: Sequence[str] = WANTS,
+    counted: Set[Target] | None = None,
 ) -> tuple[list[PlannedSession], Mapping[str, float]]:
-    """Sessions for the best rota, and the least each want could be; where time runs out, those of `first` stay."""
+    """Sessions for the best rota, and the least each want could be; where time runs out, those of `first` stay.
+
+    `order` is that of the wants, `counted` limits them to some targets.
+    """
     solving, told = Solving(limits), frozenset(_cover_waits(made))
-    model = _model(made, told)
+    model = _model(made, told, counted)
     sessions: list[PlannedSession] | None = None
     best: Mapping[str, float] = {}
     against: frozenset[Target] = frozenset()
     while True:
-        solved = solving.in_order(model.matrix, model.wants[PEOPLE], [model.wants[want] for want in WANTS])
+        solved = solving.in_order(model.matrix, model.wants[PEOPLE], [model.wants[want] for want in order])
         if solved.unsolved and sessions is not None:
             break
         waiting = {made.claims[o.claim].number for c, o in model.options.items() if c in solved.unsolved}
@@ -103,15 +110,15 @@ def _best(
             break
         told |= waiting_now
         if model.cover_waits(waiting_now):
-            model = _model(made, told)
+            model = _model(made, told, counted)
     return [s for s in sessions if not (s.cover and _target_of(made, s) in against)], best
 
 
-def _model(made: Ground, full_first: Set[Target]) -> RotaModel:
-    model = rota_model(made)
+def _model(made: Ground, full_first: Set[Target], counted: Set[Target] | None) -> RotaModel:
+    model = rota_model(made, counted=counted)
     timed = model.cover_waits(full_first)
     if timed:
-        model = rota_model(made, timed=timed)
+        model = rota_model(made, timed=timed, counted=counted)
         model.cover_waits(full_first)
     return model
 
@@ -142,7 +149,7 @@ def _no_use(made: Ground, claim: Claim, target: Target, n: int) -> bool:
     return claim.two_staff or day not in claim.minutes or any(clash(start, minutes, busy) for start in at)
 
 
-def _plan(
+def rota_plan(
     made: Ground, sessions: Sequence[PlannedSession], unit: str | None, limits: Limits, best: Mapping[str, float] | None
 ) -> Plan:
     everything = (*made.kept, *sessions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -122,22 +122,25 @@ def ground(
     unit: str | None,
     without: Iterable[tuple[str, date]],
     curtailed: Iterable[Curtailment] = (),
-    fixed: Iterable[PlannedSession] | None = None,
+    only: Set[str] | None = None,
 ) -> Ground:
-    """Fix the targets and what stays. `fixed` are the sessions that stay; by default the locked ones, and those of
-    prisoners outside `unit`.
+    """Fix the targets, and what stays: locked sessions, and those of prisoners outside `unit` (or not among `only`).
 
-    A locked session whose officer is away stays only in `lost`: nobody could hold it.
+    A session that would stay but cannot be held is in `lost`: its officer is away, or the regime is cut.
     """
     assert snapshot.period is not None, "a rota needs a snapshot with a period"
     period, absent, cuts = snapshot.period, set(without), tuple(curtailed)
     snapshot = _with_absences(snapshot, absent)
-    people = {n: p for n, p in sorted(snapshot.prisoners.items()) if unit is None or p.unit == unit}
+    people = {
+        number: prisoner
+        for number, prisoner in sorted(snapshot.prisoners.items())
+        if (unit is None or prisoner.unit == unit) and (only is None or number in only)
+    }
     present = tuple(s for s in snapshot.planned if s.on in period)
-    if fixed is None:
-        fixed = [s for s in present if s.locked or s.prison_number not in people]
-    staying = [s for s in fixed if not {(s.staff_id, s.on), (s.second_staff_id, s.on)} & absent]
-    lost = tuple(s for s in fixed if s not in staying)
+    fixed = [s for s in present if s.locked or s.prison_number not in people]
+    staying = [s for s in fixed if not cannot_be_held(s, snapshot, absent, cuts)]
+    held = set(staying)
+    lost = tuple(s for s in fixed if s not in held)
     diary = Diary(snapshot, staying)
     targets = {n: targets_of(p, snapshot.policies, period) for n, p in people.items() if not _gone(p, snapshot)}
     made = Ground(snapshot, period, people, tuple(staying), lost, present, diary, targets, (), cuts)
@@ -147,6 +150,18 @@ def ground(
             outside.setdefault(session.prison_number, []).append(session.on)
     claims = (_claim(made, number, wanted, outside.get(number, [])) for number, wanted in targets.items() if wanted)
     return replace(made, claims=tuple(claims))
+
+
+def cannot_be_held(
+    session: PlannedSession, snapshot: Snapshot, absent: Set[tuple[str, date]], cuts: Iterable[Curtailment]
+) -> bool:
+    """One of its officers is away that day, or the regime is cut for his unit at that hour."""
+    if (session.staff_id, session.on) in absent or (session.second_staff_id, session.on) in absent:
+        return True
+    prisoner = snapshot.prisoners.get(session.prison_number)
+    return prisoner is not None and any(
+        cut.closes(prisoner.unit, session.on) and cut.span.overlaps(session.span) for cut in cuts
+    )
 
 
 def _gone(prisoner: Prisoner, snapshot: Snapshot) -> bool:

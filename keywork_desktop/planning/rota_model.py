@@ -122,17 +122,18 @@ class RotaModel:
         return True
 
 
-def rota_model(ground: Ground, *, timed: Iterable[Place] = (), keep: Iterable[str] = ()) -> RotaModel:
-    """The model of the whole rota. `timed` are officers' days whose sessions are to have their hours in any case.
+def rota_model(ground: Ground, *, timed: Iterable[Place] = (), counted: Set[Target] | None = None) -> RotaModel:
+    """The model of the whole rota.
 
-    `keep` limits want 5 to the present sessions with these IDs; by default it is all that are not kept anyway.
+    `timed` are officers' days whose sessions are to have their hours in any case. `counted` limits the wants to these
+    targets; nothing is gained by seeing anybody for another.
     """
-    return _Builder(ground, frozenset(timed), frozenset(keep)).build()
+    return _Builder(ground, frozenset(timed), counted).build()
 
 
 class _Builder:
-    def __init__(self, ground: Ground, timed: Set[Place], keep: Set[str]) -> None:
-        self.ground, self.model = ground, RotaModel(ground)
+    def __init__(self, ground: Ground, timed: Set[Place], counted: Set[Target] | None) -> None:
+        self.ground, self.model, self.counted = ground, RotaModel(ground), counted
         self.model.wants = {
             name: Want(name, exact=name != EVENNESS)
             for name in (PEOPLE, PRIORITY, WEIGHTED, ON_TIME, LATENESS, CHANGES, EVENNESS)
@@ -144,9 +145,7 @@ class _Builder:
         self.ends: dict[Place, set[int]] = {}
         staying = {session.id or id(session) for session in ground.kept}
         self.before: dict[tuple[str, date], PlannedSession] = {
-            (s.prison_number, s.on): s
-            for s in ground.present
-            if (s.id or id(s)) not in staying and (not keep or s.id in keep)
+            (s.prison_number, s.on): s for s in ground.present if (s.id or id(s)) not in staying
         }
         self.elsewhere: dict[tuple[str, date], list[tuple[int, int]]] = {}
 
@@ -337,9 +336,11 @@ class _Builder:
         columns = {day: self.chosen[number][day] for day in sorted(self.chosen[number])}
         plain = not claim.weekends and not claim.kept
         self._apart(claim, columns, plain=plain)
-        self._seen(claim, columns)
+        if self.counted is None or not self.counted.isdisjoint(claim.all_targets):
+            self._seen(claim, columns)
         for target in claim.all_targets:
-            self._target(claim, target, columns, plain=plain)
+            if self.counted is None or target in self.counted:
+                self._target(claim, target, columns, plain=plain)
 
     def _apart(self, claim: Claim, columns: dict[date, list[int]], *, plain: bool) -> None:
         """One session a day, sessions `spacing` days apart, and each for something that those before it do not meet.
