@@ -46,11 +46,11 @@ _ONE_LINE_OF_REASON = 74
 
 
 @lru_cache(maxsize=32)
-def columns_for(width: int, character: int) -> DueColumns:
+def columns_for(width: int, character: int, *, under: bool = False) -> DueColumns:
     """The columns for a list of this width; `character` is the font's average width.
 
     Where there is little room the last session goes first, for the reason names it as well; then the reason gets a line
-    of its own.
+    of its own. `under` gives it one at once, as where a watch list says more than fits a column.
     """
     room = width - 2 * PAD
     for wanted, reason in (
@@ -59,6 +59,8 @@ def columns_for(width: int, character: int) -> DueColumns:
         (_WIDTHS, 0),
         ((*_WIDTHS[:4], 0), 0),
     ):
+        if under and reason:
+            continue
         columns = [*wanted, reason] if reason else list(wanted)
         if sum(columns) * character + (len([c for c in columns if c]) - 1) * GAP <= room:
             break
@@ -73,8 +75,8 @@ def columns_for(width: int, character: int) -> DueColumns:
     places.append((left, max(0, width - PAD - left) if reason else 0))
     if reason:
         return DueColumns(tuple(places))
-    under = width - PAD - places[1][0]
-    return DueColumns(tuple(places), 1 if under >= _ONE_LINE_OF_REASON * character else 2)
+    beneath = width - PAD - places[1][0]
+    return DueColumns(tuple(places), 1 if beneath >= _ONE_LINE_OF_REASON * character else 2)
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,8 @@ class DueDelegate(QStyledItemDelegate):
         self._fonts = DueFonts.of(parent.font())
         self._base = QFont(parent.font())
         self._broken: dict[tuple[str, int], tuple[str, str]] = {}
+        self.under = False
+        """The sentence has a line of its own under the row, however wide the list."""
 
     def fonts(self, font: QFont) -> DueFonts:
         """The fonts for this base font."""
@@ -57,7 +59,7 @@ class DueDelegate(QStyledItemDelegate):
         return QSize(200, fonts.row_height(self._columns(self._list.viewport().width(), fonts).reason_lines))
 
     def _columns(self, width: int, fonts: DueFonts) -> DueColumns:
-        return columns_for(width, QFontMetrics(fonts.plain).averageCharWidth())
+        return columns_for(width, QFontMetrics(fonts.plain).averageCharWidth(), under=self.under)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -127,12 +129,17 @@ class DueDelegate(QStyledItemDelegate):
     def _status(self, painter: QPainter, rect: QRect, row: PersonRow, look: Tokens, fonts: DueFonts) -> None:
         status = row.item.status
         colour = status_colour(look, status)
-        side = QFontMetrics(fonts.plain).ascent() * 0.85
+        metrics = QFontMetrics(fonts.plain)
+        side = metrics.ascent() * 0.85
+        left = int(side) + 6
+        if row.status_note:
+            rect, lower = _halves(rect, metrics)
+            tone = look.due if row.check_done is False else look.quiet_text
+            self._text(painter, lower.adjusted(left, 0, 0, 0), row.status_note, tone, fonts.plain)
         draw_shape(
             painter, QRectF(rect.left(), rect.center().y() - side / 2 + 0.5, side, side), STATUS_SHAPES[status], colour
         )
         strong = status in (Status.OVERDUE, Status.DUE_TODAY)
-        left = int(side) + 6
         self._text(
             painter, rect.adjusted(left, 0, 0, 0), status_words(row.item), colour, fonts.bold if strong else fonts.plain
         )
@@ -156,14 +163,7 @@ class DueDelegate(QStyledItemDelegate):
             painter.setPen(look.badge_text)
             painter.drawText(box, _CENTRE, badge)
             left += width + 4
-        notes = [row.number]
-        if row.item.never_met:
-            notes.append("never met")
-        elif row.item.never_met_by_key_worker:
-            notes.append("never met by him")
-        if row.item.problems:
-            notes.append("data problem")
-        self._text(painter, lower, " · ".join(notes), look.quiet_text, fonts.plain)
+        self._text(painter, lower, " · ".join((row.number, *row.notes)), look.quiet_text, fonts.plain)
 
     def _lines(
         self, painter: QPainter, rect: QRect, lines: tuple[str, str], tones: tuple[QColor, QColor], fonts: DueFonts

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.obligations import Status
-from keywork_desktop.domain.presence import away_long
 from keywork_desktop.ui.view import View
 
-SOON_DAYS = 7
+People = Mapping[str, str]
+"""Prison numbers, each with the sentence that the list says about him instead of why he is due; empty: it says that."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,16 @@ class DueFilter:
 
     id: str
     word: str
-    matches: Callable[[DueItem], bool]
+    people: Callable[[View], People]
+
+
+def everybody_who(matches: Callable[[DueItem], bool]) -> Callable[[View], People]:
+    """Those whose item matches, without a sentence of their own."""
+
+    def people(view: View) -> People:
+        return {item.prisoner.prison_number: "" for item in view.shown if matches(item)}
+
+    return people
 
 
 def _priority(item: DueItem) -> bool:
@@ -36,39 +44,12 @@ def _overdue(item: DueItem) -> bool:
     return item.status is Status.OVERDUE
 
 
-def _allocated_never_met(item: DueItem) -> bool:
-    return item.never_met_by_key_worker is True
-
-
-def _no_key_worker(item: DueItem) -> bool:
-    return item.key_worker is None
-
-
-def _key_worker_away(item: DueItem) -> bool:
-    return item.key_worker is not None and away_long(item.key_worker, item.day)
-
-
-def _problems(item: DueItem) -> bool:
-    return bool(item.problems)
-
-
-def _soon(item: DueItem) -> bool:
-    """Overdue within seven days unless seen: due from today on, and before the last of those days."""
-    return item.due_on is not None and item.day <= item.due_on < item.day + timedelta(days=SOON_DAYS)
-
-
-ALL = DueFilter("all", "All", bool)
-PRIORITY = DueFilter("priority", "Priority", _priority)
-NEVER_MET = DueFilter("never_met", "Never met", _never_met)
-OVERDUE = DueFilter("overdue", "Overdue", _overdue)
-SOON = DueFilter("soon", "Overdue within 7 days unless seen", _soon)
-ALLOCATED_NEVER_MET = DueFilter("allocated_never_met", "Allocated, never met by him", _allocated_never_met)
-NO_KEY_WORKER = DueFilter("no_key_worker", "No key worker", _no_key_worker)
-KEY_WORKER_AWAY = DueFilter("key_worker_away", "Key worker away over 7 days", _key_worker_away)
-PROBLEMS = DueFilter("problems", "Data problems", _problems)
+ALL = DueFilter("all", "All", everybody_who(bool))
+PRIORITY = DueFilter("priority", "Priority", everybody_who(_priority))
+NEVER_MET = DueFilter("never_met", "Never met", everybody_who(_never_met))
+OVERDUE = DueFilter("overdue", "Overdue", everybody_who(_overdue))
 
 CHIPS = (ALL, PRIORITY, OVERDUE, NEVER_MET)
-WATCH = (SOON, ALLOCATED_NEVER_MET, NO_KEY_WORKER, KEY_WORKER_AWAY, PROBLEMS)
 
 
 def folded(text: str) -> str:
@@ -89,6 +70,6 @@ def holds(item: DueItem, words: tuple[str, ...]) -> bool:
     return not words or all(word in text_of(item) for word in words)
 
 
-def counts(view: View) -> dict[str, int]:
+def counts(view: View, filters: Iterable[DueFilter] = CHIPS) -> dict[str, int]:
     """How many of the shown units each filter would leave, by its id."""
-    return {f.id: sum(f.matches(item) for item in view.shown) for f in (*CHIPS, *WATCH)}
+    return {only.id: len(only.people(view)) for only in filters}

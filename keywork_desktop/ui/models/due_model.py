@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,9 +11,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from keywork_desktop.domain.due_list import DueItem, Heading
 from keywork_desktop.domain.presence import Presence, presence
-from keywork_desktop.domain.wording import badges, days_ago, short_date, spoken, status_text, why
+from keywork_desktop.domain.wording import badges, days_ago, short_date, spoken, status_text, was_overdue_words, why
 from keywork_desktop.ui.models.due_filters import DueFilter, holds
 from keywork_desktop.ui.models.keyed_list import KeyedListModel
+from keywork_desktop.ui.models.watch_lists import RECORDED_AFTER
 from keywork_desktop.ui.view import View
 
 
@@ -31,11 +32,18 @@ class HeadingRow:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One prisoner's line, with whether his key worker is in."""
+    """One prisoner's line, with whether his key worker is in.
+
+    `told` is what a watch list says about him instead of why he is due. `check_done` is None where no wellbeing check
+    is owed. `marks` are short words about his records, such as `not in NOMIS`.
+    """
 
     item: DueItem
     presence: Presence | None
     is_today: bool
+    told: str = ""
+    check_done: bool | None = None
+    marks: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
@@ -44,6 +52,26 @@ class PersonRow:
     @cached_property
     def status(self) -> str:
         return status_text(self.item)
+
+    @cached_property
+    def status_note(self) -> str:
+        """What stands under the status: `check owed`, `check done`, `was overdue 51 d`, or nothing."""
+        if self.check_done is not None:
+            return "check done" if self.check_done else "check owed"
+        return was_overdue_words(self.item)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What stands after the prison number."""
+        item, found = self.item, []
+        if item.never_met:
+            found.append("never met")
+        elif item.never_met_by_key_worker:
+            found.append("never met by him")
+        found += self.marks
+        if item.problems:
+            found.append("data problem")
+        return tuple(found)
 
     @cached_property
     def badges(self) -> tuple[str, ...]:
@@ -76,31 +104,47 @@ class PersonRow:
 
     @cached_property
     def why(self) -> str:
-        return why(self.item)
+        return self.told or why(self.item)
 
     @cached_property
     def spoken(self) -> str:
         """Begins as UX says: name, number, cell, status, groups; then key worker and why."""
-        return ". ".join((spoken(self.item), f"Key worker {self.key_worker}, {self.key_worker_note}", self.why))
+        also = ", ".join(part for part in (spoken(self.item), self.status_note, *self.marks) if part)
+        return ". ".join((also, f"Key worker {self.key_worker}, {self.key_worker_note}", self.why))
 
 
 Row = HeadingRow | PersonRow
 
+_NOTHING_TOLD: Mapping[str, str] = {}
 
-def rows_of(view: View, items: Iterable[DueItem]) -> list[Row]:
-    """The list's rows for these items, in their order; headings without people are left out."""
+
+def rows_of(view: View, items: Iterable[DueItem], told: Mapping[str, str] = _NOTHING_TOLD) -> list[Row]:
+    """The list's rows for these items, in their order; headings without people are left out.
+
+    `told` is what a watch list says about each, by prison number.
+    """
     snapshot, day = view.detail, view.snapshot.on
+    checks = {check.prisoner.prison_number: check.done for check in view.watched.checks}
+    waiting = {each.prison_number for each in view.watched.waiting if each.listed}
+    late = {note.prisoner.prison_number for note in view.watched.late}
+    after = RECORDED_AFTER.people(view)
     groups: dict[Heading, list[Row]] = {}
     for item in items:
         here = presence(snapshot, item.key_worker, day) if item.key_worker else None
-        groups.setdefault(item.heading, []).append(PersonRow(item, here, day == view.today))
+        number = item.prisoner.prison_number
+        marks = (
+            *(("not in NOMIS",) if number in waiting else ()),
+            *(("recorded later",) if number in after else ("late note",) if number in late else ()),
+        )
+        row = PersonRow(item, here, day == view.today, told.get(number, ""), checks.get(number), marks)
+        groups.setdefault(item.heading, []).append(row)
     return [row for heading, people in groups.items() for row in (HeadingRow(heading, len(people)), *people)]
 
 
 def narrowed(view: View, only: DueFilter, words: Sequence[str]) -> list[DueItem]:
     """The items of the shown units that the filter and the typed words leave."""
-    wanted = tuple(words)
-    return [item for item in view.shown if only.matches(item) and holds(item, wanted)]
+    wanted, people = tuple(words), only.people(view)
+    return [item for item in view.shown if item.prisoner.prison_number in people and holds(item, wanted)]
 
 
 class DueModel(KeyedListModel[Row]):
@@ -113,9 +157,10 @@ class DueModel(KeyedListModel[Row]):
         if isinstance(item, HeadingRow):
             return item.text
         name = " ".join((item.item.prisoner.name, item.number, *(f"[{badge}]" for badge in item.badges)))
+        name = ", ".join((name, *item.marks))
         return " | ".join(
             (
-                item.status,
+                ", ".join(part for part in (item.status, item.status_note) if part),
                 name,
                 str(item.item.prisoner.location),
                 f"{item.key_worker} ({item.key_worker_note})",
@@ -136,7 +181,7 @@ class DueModel(KeyedListModel[Row]):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
             row = self.item(index)
-            return "\n".join((row.why, *row.item.problems)) if isinstance(row, PersonRow) else None
+            return "\n".join((row.why, *row.notes, *row.item.problems)) if isinstance(row, PersonRow) else None
         return super().data(index, role)
 
     def person(self, index: QModelIndex | QPersistentModelIndex) -> PersonRow | None:

@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
 
 from keywork_desktop.actions.recording import record
 from keywork_desktop.domain.records import LostReason, RecordKind
+from keywork_desktop.domain.session_ledger import LedgerLine
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.models.due_filters import ALL, CHIPS, DueFilter, counts, folded
 from keywork_desktop.ui.models.due_model import DueModel, PersonRow, narrowed, rows_of
+from keywork_desktop.ui.models.today_words import told_of_day, told_of_filter
+from keywork_desktop.ui.models.watch_lists import CHECKS, RECORDED_AFTER, WATCH
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.page import Page
 from keywork_desktop.ui.view import View
@@ -30,6 +33,7 @@ from keywork_desktop.ui.widgets.empty_state import EmptyState
 from keywork_desktop.ui.widgets.filter_field import FilterField
 from keywork_desktop.ui.widgets.labels import heading
 from keywork_desktop.ui.widgets.today_side import TodaySide
+from keywork_desktop.ui.widgets.today_strip import TodayStrip
 from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
 
 SIDE_CHARACTERS = 38
@@ -61,6 +65,10 @@ class TodayPage(Page):
         outer.setContentsMargins(18, 14, 18, 14)
         outer.setSpacing(10)
         outer.addWidget(self._head())
+        self.day_strip = TodayStrip(self)
+        self.filter_strip = TodayStrip(self, leave="Show everybody")
+        outer.addWidget(self.day_strip)
+        outer.addWidget(self.filter_strip)
         body = QHBoxLayout()
         body.setSpacing(14)
         self.list = DueList(self.model, self)
@@ -119,6 +127,7 @@ class TodayPage(Page):
         rows.delivered_wanted.connect(self.record_delivered)
         rows.delivered_with_details_wanted.connect(self.record_with_details)
         rows.missed_wanted.connect(self.ask_why_missed)
+        rows.check_wanted.connect(self.record_check)
         rows.details_wanted.connect(self.open_details)
         rows.left.connect(self.step_back)
         rows.selectionModel().currentChanged.connect(self._chosen)
@@ -134,6 +143,11 @@ class TodayPage(Page):
         self.details.delivered_wanted.connect(self.record_delivered)
         self.details.missed_wanted.connect(self.ask_why_missed)
         self.details.more_wanted.connect(self.record_with_details)
+        self.details.check_wanted.connect(self.record_check)
+        self.details.correction_wanted.connect(self.ask_to_correct)
+        self.filter_strip.acted.connect(self.record_check)
+        self.filter_strip.left.connect(self._show_everybody)
+        self.day_strip.acted.connect(self._show_recorded_after)
         self.empty.wanted.connect(self._mend_emptiness)
         QShortcut(QKeySequence.StandardKey.Find, self, self.text.setFocus)
 
@@ -144,6 +158,7 @@ class TodayPage(Page):
             ("Save the day sheet as PDF", "", self.save_day_sheet),
             ("Record a session held (D)", "", self.record_delivered),
             ("Record a session missed (M)", "", self.ask_why_missed),
+            ("Record a wellbeing check (W)", "", self.record_check),
             ("Record with another day, officer or kind (Shift+D)", "", self.record_with_details),
             ("Show why he is due (Enter)", "", self.open_details),
         ):
@@ -157,10 +172,11 @@ class TodayPage(Page):
     def show_view(self, view: View) -> None:
         self._view = view
         number = self._number()
-        found = counts(view)
+        found = counts(view, CHIPS)
         for id_, chip in self.chips.items():
             chip.set_count(found[id_])
-        self.side.show_view(view, found)
+        self.side.show_view(view)
+        self._tell(view)
         self._narrow()
         if self._acted_on is not None and view.changed is not None:
             # Go on with the next man: who was just dealt with has moved to another place in the list.
@@ -175,7 +191,9 @@ class TodayPage(Page):
         if view is None:
             return
         items = narrowed(view, self._only, folded(self.text.text()).split())
-        self.model.show(rows_of(view, items))
+        told = self._only.people(view)
+        self.list.rows.put_sentences_under(any(told.values()))
+        self.model.show(rows_of(view, items, told))
         self._show_emptiness(view, anybody=bool(items))
         if self.list.rows.person() is None:
             self.list.rows.choose_row(0)
@@ -210,6 +228,22 @@ class TodayPage(Page):
             self.text.clear()
             self._use(ALL)
 
+    def _tell(self, view: View) -> None:
+        """Say over the list what it shows, where that is not simply everybody of today."""
+        day_text, later = told_of_day(view)
+        self.day_strip.tell(day_text, "Show them" if later and self._only is not RECORDED_AFTER else "")
+        act = "Check done  W" if self._only is CHECKS else ""
+        self.filter_strip.tell(told_of_filter(view, self._only) if self._only in WATCH else "", act)
+
+    def _show_everybody(self) -> None:
+        self.text.clear()
+        self._use(ALL)
+        self.list.setFocus()
+
+    def _show_recorded_after(self) -> None:
+        self._use(RECORDED_AFTER)
+        self.list.setFocus()
+
     def find(self, prison_number: str) -> None:  # type: ignore[override]  # QWidget.find, by window id, is not used
         if not self.model.index_of(prison_number).isValid():
             self.text.clear()
@@ -235,6 +269,8 @@ class TodayPage(Page):
             chip.setChecked(id_ == only.id)
         self._chips.setExclusive(True)
         self.side.show_filter(only)
+        if self._view is not None:
+            self._tell(self._view)
         self._narrow()
         people = sum(isinstance(row, PersonRow) for row in self.model.items)
         announce(self.list, f"{only.word}: {people}")
@@ -269,11 +305,30 @@ class TodayPage(Page):
         """Record the chosen man's session as missed."""
         self._record(RecordKind.MISSED, reason.value)
 
-    def _record(self, kind: RecordKind, reason: str = "") -> None:
+    def record_check(self) -> None:
+        """Record the chosen man's wellbeing check as done, if one is owed; he keeps his place, the next is chosen."""
+        person = self.list.rows.person()
+        if person is None:
+            return
+        if person.check_done is None:
+            name = person.item.prisoner.name
+            self.office.warned.emit(f"No wellbeing check is owed for {name}. To record one all the same: Shift+D.")
+        elif person.check_done:
+            self.office.warned.emit(f"The wellbeing check of {person.item.prisoner.name} is recorded already.")
+        else:
+            self._record(RecordKind.WELLBEING, step=1)
+
+    def ask_to_correct(self, person: PersonRow, line: LedgerLine) -> None:
+        """Ask why a record was wrong, and take it back."""
+        from keywork_desktop.ui.dialogs.correct import CorrectDialog
+
+        CorrectDialog(self.office, person.item.prisoner, line, self).open()
+
+    def _record(self, kind: RecordKind, reason: str = "", *, step: int = 0) -> None:
         person = self.list.rows.person()
         if person is None or self._view is None:
             return
-        self._acted_on = self.list.rows.currentIndex().row()
+        self._acted_on = self.list.rows.currentIndex().row() + step
         on = self._view.snapshot.on
         self.office.act(partial(record, prison_number=person.number, on=on, kind=kind, reason=reason))
 
@@ -289,8 +344,8 @@ class TodayPage(Page):
     def open_details(self) -> None:
         """Show what each rule asks of the chosen man, and why."""
         person = self.list.rows.person()
-        if person is not None:
-            self.details.show_person(person)
+        if person is not None and self._view is not None:
+            self.details.show_person(person, self._view)
             self._beside.setCurrentWidget(self.details)
             self._fit_side()
 
@@ -314,8 +369,9 @@ class TodayPage(Page):
 
     def _refresh_details(self) -> None:
         person = self.list.rows.person()
-        if person is not None and self._beside.currentWidget() is self.details:
-            self.details.show_person(person)
+        shown = self._beside.currentWidget() is self.details
+        if person is not None and self._view is not None and shown:
+            self.details.show_person(person, self._view)
 
     def _fit_buttons(self) -> None:
         there = self.list.rows.person() is not None

@@ -26,7 +26,7 @@ _STEPS = {
 class _Titles(QWidget):
     """The titles of the columns."""
 
-    def __init__(self, rows: QListView) -> None:
+    def __init__(self, rows: DueRows) -> None:
         super().__init__()
         self._rows = rows
 
@@ -37,7 +37,9 @@ class _Titles(QWidget):
         look = tokens(self)
         painter = QPainter(self)
         metrics = QFontMetrics(self._rows.font())
-        columns = columns_for(self._rows.viewport().width(), metrics.averageCharWidth())
+        columns = columns_for(
+            self._rows.viewport().width(), metrics.averageCharWidth(), under=self._rows.sentences_under
+        )
         painter.setFont(scaled(self.font(), 0.9, bold=True))
         painter.setPen(look.quiet_text)
         inside = QRect(1, 0, self.width(), self.height())
@@ -51,11 +53,12 @@ class _Titles(QWidget):
 
 
 class DueRows(QListView):
-    """The rows. Arrow keys go from person to person; D, M, Enter and Esc are the page's."""
+    """The rows. Arrow keys go from person to person; D, M, W, Enter and Esc are the page's."""
 
     delivered_wanted = Signal()
     delivered_with_details_wanted = Signal()
     missed_wanted = Signal()
+    check_wanted = Signal()
     details_wanted = Signal()
     left = Signal()
     resized = Signal()
@@ -64,7 +67,8 @@ class DueRows(QListView):
         super().__init__(parent)
         self.due = model
         self.setModel(model)
-        self.setItemDelegate(DueDelegate(self))
+        self._delegate = DueDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName("Who must be seen")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -72,6 +76,18 @@ class DueRows(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
+
+    @property
+    def sentences_under(self) -> bool:
+        """True while each row's sentence has a line of its own under the row."""
+        return self._delegate.under
+
+    def put_sentences_under(self, under: bool) -> None:
+        """Give each row's sentence a line of its own, or put it back into its column where there is room."""
+        if under != self._delegate.under:
+            self._delegate.under = under
+            self.scheduleDelayedItemsLayout()
+            self.resized.emit()
 
     def person(self) -> PersonRow | None:
         """The person chosen."""
@@ -122,6 +138,8 @@ class DueRows(QListView):
             self.delivered_wanted.emit()
         elif plain and key == Qt.Key.Key_M:
             self.missed_wanted.emit()
+        elif plain and key == Qt.Key.Key_W:
+            self.check_wanted.emit()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.details_wanted.emit()
         elif plain and key == Qt.Key.Key_Escape:

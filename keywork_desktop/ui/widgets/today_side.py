@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -11,13 +9,15 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QListView,
+    QScrollArea,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from keywork_desktop.ui.models.due_filters import SOON, WATCH, DueFilter
+from keywork_desktop.ui.models.due_filters import DueFilter
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.models.officers_model import (
     KeyWorkTime,
@@ -26,11 +26,15 @@ from keywork_desktop.ui.models.officers_model import (
     key_work_time,
     officers_today,
 )
+from keywork_desktop.ui.models.watch_lists import WATCH, watch_lines
 from keywork_desktop.ui.style import draw_focus, draw_panel
 from keywork_desktop.ui.theme import SMALLEST_TARGET, scaled, tokens
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet, small_heading
 from keywork_desktop.ui.widgets.panel import Panel
+
+LEAST_ENTRIES = 4
+"""So many lines of the watch list are seen at least."""
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -103,18 +107,25 @@ class WatchButton(QAbstractButton):
         self.only = only
         self.count = 0
         self.note = ""
+        self._anybody = True
         self.setCheckable(True)
         self.setText(only.word)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_count(self, count: int, note: str = "") -> None:
-        """Show how many there are, and a note under it."""
+    def show_count(self, count: int, note: str = "", *, anybody: bool = True) -> None:
+        """Show how many there are, and a note under it; hidden where there is nobody and nothing chosen."""
         self.count, self.note = count, note
         self.setAccessibleName(f"{self.only.word}, {count}" + (f", {note}" if note else ""))
-        self.setEnabled(bool(count) or self.isChecked())
+        self._anybody = anybody
+        self.setVisible(anybody or self.isChecked())
         self.updateGeometry()
         self.update()
+
+    def mark(self, chosen: bool) -> None:
+        """Show whether it narrows the list now."""
+        self.setChecked(chosen)
+        self.setVisible(self._anybody or chosen)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -151,17 +162,27 @@ class WatchButton(QAbstractButton):
         painter.end()
 
 
-def soon_unplanned(view: View) -> int:
-    """How many of those overdue within seven days have no session planned by their due date."""
-    planned: dict[str, list[date]] = {}
-    for session in view.detail.planned:
-        planned.setdefault(session.prison_number, []).append(session.on)
-    waiting = 0
-    for item in view.shown:
-        if SOON.matches(item) and item.due_on is not None:
-            days = planned.get(item.prisoner.prison_number, ())
-            waiting += not any(item.day <= on <= item.due_on for on in days)
-    return waiting
+class _WatchArea(QScrollArea):
+    """As high as the watch list where there is room; where there is little it scrolls."""
+
+    def __init__(self, inside: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._inside = inside
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        whole = self._inside.sizeHint()
+        return QSize(whole.width(), min(whole.height(), LEAST_ENTRIES * (self.fontMetrics().height() + 10)))
 
 
 class TodaySide(QWidget):
@@ -198,7 +219,7 @@ class TodaySide(QWidget):
         self.short = ToneLabel("", time_panel, tone="overdue", bold=True)
         for part in (self.time, self.bar, self.short):
             time_panel.column.addWidget(part)
-        watch_panel = Panel(self, margin=6, spacing=1)
+        watch_panel = Panel(margin=6, spacing=1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self.watch: dict[str, WatchButton] = {}
@@ -207,6 +228,12 @@ class TodaySide(QWidget):
             self.watch[only.id] = entry
             self._group.addButton(entry)
             watch_panel.column.addWidget(entry)
+        self.nothing = quiet("Nothing to watch.", watch_panel)
+        self.problem = ToneLabel("", watch_panel, tone="warns", wrap=True)
+        for said in (self.nothing, self.problem):
+            said.setContentsMargins(8, 4, 8, 4)
+            watch_panel.column.addWidget(said)
+        self._watch_area = _WatchArea(watch_panel, self)
         self._group.buttonClicked.connect(self._choose)
         self._time_title = small_heading("Key work time today", self)
         column.addWidget(self.officers_title)
@@ -218,11 +245,11 @@ class TodaySide(QWidget):
         column.addWidget(time_panel)
         column.addSpacing(4)
         column.addWidget(small_heading("Watch", self))
-        column.addWidget(watch_panel)
+        column.addWidget(self._watch_area)
         column.addStretch(1)
 
-    def show_view(self, view: View, counts: dict[str, int]) -> None:
-        """Show the officers and the counts of this view."""
+    def show_view(self, view: View) -> None:
+        """Show the officers and what there is to watch in this view."""
         day = "today" if view.snapshot.on == view.today else "on this day"
         officers = officers_today(view)
         self.officers_title.setText(f"Officers in {day} · {len(officers)}")
@@ -239,15 +266,20 @@ class TodaySide(QWidget):
         # Without a detail nothing is known to be short.
         self.short.setVisible(bool(time.short and officers))
         self.bar.setVisible(bool(officers))
-        waiting = soon_unplanned(view)
-        for id_, entry in self.watch.items():
-            note = f"{waiting} of them not planned yet" if id_ == SOON.id and waiting else ""
-            entry.show_count(counts.get(id_, 0), note)
+        lines = watch_lines(view)
+        for line in lines:
+            self.watch[line.entry.id].show_count(line.count, line.note, anybody=line.any)
+        self.problem.setText(f"▲ {view.watched.problem}")
+        self.problem.setVisible(bool(view.watched.problem))
+        self.nothing.setVisible(not view.watched.problem and not any(line.any for line in lines))
+        self._watch_area.updateGeometry()
 
     def show_filter(self, only: DueFilter) -> None:
         """Mark the entry that narrows the list."""
         for id_, entry in self.watch.items():
-            entry.setChecked(id_ == only.id)
+            entry.mark(id_ == only.id)
+            if id_ == only.id:
+                self._watch_area.ensureWidgetVisible(entry)
 
     def _choose(self, chosen: QAbstractButton) -> None:
         assert isinstance(chosen, WatchButton)
