@@ -69,6 +69,7 @@ class DeskOffice(QObject):
 
     viewed = Signal(object)
     done = Signal(str)
+    warned = Signal(str)
     failed = Signal(object)
     working = Signal(bool)
 

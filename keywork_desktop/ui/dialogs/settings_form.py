@@ -99,6 +99,10 @@ class SettingsForm(QDialog):
         """Show or hide a row."""
         self.form.setRowVisible(self._fields[key], shown)
 
+    def mistake_at(self, key: str) -> str:
+        """What stands under a field; empty if nothing is wrong with it."""
+        return self._fields[key].mistake.text()
+
     def decision(self) -> object:
         """What is decided by the fields as they are."""
         raise TypeError(f"{type(self).__name__} does not say what it decides")

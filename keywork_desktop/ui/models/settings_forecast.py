@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from keywork_desktop.domain.forecast import RegimeForecast
-from keywork_desktop.domain.wording import counted
 from keywork_desktop.ui.models.settings_words import near_date, place
 
 
@@ -20,25 +19,22 @@ class ForecastWords:
     tone: str
 
 
-def thousands(count: int) -> str:
-    """`1,004`."""
-    return f"{count:,}"
+def thousands(count: int, word: str = "") -> str:
+    """`1,004`, `1 session`, `1,004 sessions`."""
+    return f"{count:,}" + (f" {word}{'' if count == 1 else 's'}" if word else "")
 
 
 def forecast_words(forecast: RegimeForecast, today: date) -> ForecastWords:
     """`Level 1 from Mon 23 Nov: 188 more sessions a week than you have time for.`"""
     begins = f"Level {forecast.level} from {near_date(forecast.from_date, today)}"
-    asked = f"{counted(forecast.after, 'session')} a week asked" + _against(forecast)
-    who = f"{place(forecast.unit)}, {counted(forecast.people, 'prisoner')}."
+    asked = f"{thousands(forecast.after, 'session')} a week asked" + _against(forecast)
+    who = f"{place(forecast.unit)}, {thousands(forecast.people, 'prisoner')}."
     if forecast.time_for is None or forecast.too_many is None:
         sentence = f"{begins}: {asked}."
         return ForecastWords(sentence, f"No detail says how much key work time there is. {who}", "◇", "week")
     time = _time(forecast)
     if forecast.too_many:
-        sentence = (
-            f"{begins}: {thousands(forecast.too_many)} more {'session' if forecast.too_many == 1 else 'sessions'} "
-            "a week than you have time for."
-        )
+        sentence = f"{begins}: {thousands(forecast.too_many, 'more session')} a week than you have time for."
         return ForecastWords(sentence, f"{_upper(asked)}. {time} {who}", "▲", "no")
     return ForecastWords(f"{begins}: there is time for what it asks.", f"{_upper(asked)}. {time} {who}", "●", "fits")
 

@@ -54,7 +54,7 @@ class SettingsPage(Page):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._view: View | None = None
-        self._facts: SettingsFacts | None = None
+        self.facts: SettingsFacts | None = None
         self._stale = False
         self._asked = 0
         self.policies, self.regime = PoliciesPart(self), RegimePart(self)
@@ -159,15 +159,15 @@ class SettingsPage(Page):
 
     async def _read(self) -> None:
         try:
-            self._facts = await self.office.ask(read_facts)
+            self.facts = await self.office.ask(read_facts)
         except BaseException:
             self.loading.setText("The policy sets could not be read.")
             self.loading.show()
             raise
         self.loading.hide()
         if self._view is not None:
-            self.policies.show_policies(self._facts.policy_lines(self._view.snapshot.policies, self._view.today))
-        self.regime.show_facts(self._facts.colours, self._facts.entered)
+            self.policies.show_policies(self.facts.policy_lines(self._view.snapshot.policies, self._view.today))
+        self.regime.show_facts(self.facts.colours, self.facts.entered)
 
     # ------------------------------------------------------------------------------------------------- what it does
     def _do(self, dialog: SettingsForm, decision: object) -> None:
@@ -231,8 +231,8 @@ class SettingsPage(Page):
         self.office.act(action_for(choice))
 
     def _choose_colours(self) -> None:
-        if self._facts is not None:
-            self._open(RegimeColoursDialog(self._facts.colours, self))
+        if self.facts is not None:
+            self._open(RegimeColoursDialog(self.facts.colours, self))
 
     def _group_dialog(self, group: str | None, ticked: tuple[str, ...] = ()) -> None:
         view = self._view

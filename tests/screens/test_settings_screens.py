@@ -1,0 +1,125 @@
+"""Pictures of the Settings page, to be looked at: each part in light, dark and large text, and its dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from keywork_desktop.actions.groups import flag, group_on
+from keywork_desktop.actions.regime import set_regime
+from keywork_desktop.actions.rules import copy_policy, use_policy
+from keywork_desktop.ui import appearance
+from keywork_desktop.ui.dialogs.group_flag import FlagDialog
+from keywork_desktop.ui.dialogs.group_on import GroupOnDialog
+from keywork_desktop.ui.dialogs.policy_edit import PolicyEditDialog
+from keywork_desktop.ui.dialogs.policy_use import PolicyUseDialog
+from keywork_desktop.ui.dialogs.regime_colours import RegimeColoursDialog
+from keywork_desktop.ui.pages.settings import PARTS, SettingsPage
+from tests.board_prison import a_whole_prison
+from tests.desk_office import DeskOffice, a_store_with
+from tests.factories import TODAY
+
+LOOKS = [("light", 1.0), ("dark", 1.0), ("light", 1.5)]
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def look(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The theme and text scale asked for; afterwards the application is as it was."""
+    before = (qapp.style().name(), qapp.palette(), qapp.font())
+    scheme, scale = request.param
+    appearance.apply(qapp, appearance.Scheme(scheme), scale)
+    yield f"{scheme}_{round(scale * 100)}"
+    qapp.setStyle(before[0])
+    qapp.setPalette(before[1])
+    qapp.setFont(before[2])
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[DeskOffice]:
+    """A whole prison with levels, sets and groups in time."""
+    store = a_store_with(tmp_path, a_whole_prison())
+    office = DeskOffice(store, TODAY)
+    desk = office.desk
+    set_regime(desk, 2, date(2026, 11, 9), date(2026, 11, 22))
+    set_regime(desk, 4, TOMORROW, TOMORROW, "2")
+    set_regime(desk, 3, date(2026, 11, 30), date(2026, 12, 6), "5")
+    use_policy(desk, "omic_45_minutes", date(2027, 2, 1), None, "3")
+    copy_policy(desk, "key_work_2025_26", "Key work 2025/26, ours")
+    group_on(desk, "csip", "Head of Residence, PGD", date(2026, 11, 1), approved_on=date(2026, 10, 30))
+    group_on(desk, "young_adult", "PGD", date(2026, 12, 1), unit="4", under_age=25)
+    group_on(desk, "neurodiverse_landing", "PGD", date(2026, 11, 1), landings=("2-3",))
+    looked = store.snapshot(TODAY)
+    for number in list(looked.prisoners)[:3]:
+        flag(desk, "csip", number, date(2026, 10, 1), "CM Price", reason="debts on the landing")
+    office.refresh()
+    yield office
+    store.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: str, office: DeskOffice) -> SettingsPage:
+    page = SettingsPage(office)  # type: ignore[arg-type]  # an office of the same manners
+    qtbot.addWidget(page)
+    page.resize(1366 - 132, 768 - 52 - 34)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.regime.editor.choose_level(1)
+    page.groups.choose("csip")
+    QApplication.processEvents()
+    return page
+
+
+def colours_in(path: Path, picture: object) -> int:
+    """Save the picture; how many colours it has: an empty page has hardly any."""
+    image = picture.toImage()  # type: ignore[attr-defined]  # a pixmap
+    assert image.save(str(path))
+    points = [(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)]
+    return len({QColor(image.pixel(x, y)).rgb() for x, y in points})
+
+
+@pytest.mark.parametrize("look", LOOKS, indirect=True)
+def test_the_parts_of_the_settings(page: SettingsPage, look: str, pictures: Path) -> None:
+    for place, name in enumerate(PARTS):
+        page.show_part(place)
+        QApplication.processEvents()
+        file = pictures / f"settings_{name.split()[0].lower()}_{look}.png"
+        assert colours_in(file, page.grab()) > 15
+        part = page.part
+        assert part.width() <= page.width(), f"{name} is wider than the page"
+
+
+@pytest.mark.parametrize("look", LOOKS, indirect=True)
+def test_the_dialogs_of_the_settings(
+    page: SettingsPage, look: str, office: DeskOffice, pictures: Path, qtbot: QtBot
+) -> None:
+    assert office.view is not None
+    snapshot = office.view.snapshot
+    page.policies.choose("key_work_2025_26_ours")
+    line = page.policies.line
+    assert line is not None
+    assert page.facts is not None
+    edit = PolicyEditDialog(line.policy, (), TODAY, page)
+    edit.rules.field("baseline", 0).setValue(30)
+    edit.decide()
+    on = GroupOnDialog("neurodiverse", snapshot.units, ("2-1", "2-2", "2-3"), TODAY, page, ("2-3",))
+    on.decide()
+    dialogs: dict[str, QDialog] = {
+        "policy_edit": edit,
+        "policy_use": PolicyUseDialog(line.policy, snapshot.policies, snapshot.units, TODAY, page),
+        "regime_colours": RegimeColoursDialog(page.facts.colours, page),
+        "group_on": on,
+        "group_flag": FlagDialog("rosh_pre_release", snapshot, TODAY, page),
+    }
+    for name, dialog in dialogs.items():
+        with qtbot.waitExposed(dialog):
+            dialog.open()
+        assert colours_in(pictures / f"settings_{name}_{look}.png", dialog.grab()) > 10
+        assert dialog.height() <= 768, f"{name} is higher than the screen"
+        dialog.reject()
