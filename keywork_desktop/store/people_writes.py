@@ -11,7 +11,7 @@ from keywork_desktop.store.fact_rows import FACT_TABLES
 from keywork_desktop.store.fact_writes import FactWrites, Put
 from keywork_desktop.store.recording import RowChange, columns_of, rows_by_key
 from keywork_desktop.store.stored import Row, Stored
-from keywork_desktop.store.tables import TABLES
+from keywork_desktop.store.tables import table_names
 
 _PAIR = ("prison_number", "staff_id")
 _OTHER_KEYS = {
@@ -49,7 +49,7 @@ class PeopleWrites(FactWrites):
         now, that of the new number stays, and the other's allocation ends on `on` as a merged number. The old number
         stays known, with nothing written of it.
         """
-        for name in TABLES:
+        for name in table_names():
             if name != "prisoner" and "prison_number" in columns_of(name):
                 of_old, of_new = (
                     list(rows_by_key(self.connection, name, ("prison_number",), [(number,)])) for number in (old, new)

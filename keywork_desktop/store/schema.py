@@ -16,7 +16,7 @@ from keywork_desktop.domain.errors import EnvironmentProblem
 from keywork_desktop.store.engine import APPLICATION_ID, MIGRATING, WRITING, check_application, connect, not_a_store
 from keywork_desktop.store.keys import CipherKey
 from keywork_desktop.store.problems import mendable
-from keywork_desktop.store.tables import METADATA
+from keywork_desktop.store.tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -45,7 +45,7 @@ def create(engine: Engine) -> None:
     connection = engine.connect().execution_options(**{WRITING: True, MIGRATING: True})
     with connection, connection.begin():
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        METADATA.create_all(connection)
+        metadata().create_all(connection)
         _ALEMBIC_VERSION.create(connection)
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head(),))
 

@@ -1,24 +1,36 @@
-"""All tables of the store, by name."""
+"""All tables of the store, by name.
+
+They are declared with SQLModel, which takes as long to import as everything else that reading needs: so they are loaded
+when something is first written or a schema is made, and a store can be read before that.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import MetaData, Table
-
-from keywork_desktop.store import tables_allocation, tables_log, tables_people, tables_rules, tables_work
-
-METADATA: MetaData = tables_log.ChangeSetRow.metadata
 
 LOG_TABLES = ("change_set", "row_change", "change_subject")
 """The change log itself: written with each change, never part of one."""
 
-# Importing them puts their tables into the metadata.
-_DEFINED_IN = (tables_people, tables_allocation, tables_rules, tables_work, tables_log)
+
+@cache
+def metadata() -> MetaData:
+    """The tables as they are declared."""
+    # Importing them puts their tables into the metadata.
+    from keywork_desktop.store import tables_allocation, tables_log, tables_people, tables_rules, tables_work
+
+    declared = (tables_people, tables_allocation, tables_rules, tables_work, tables_log)
+    assert all(declared)
+    return tables_log.ChangeSetRow.metadata
 
 
 def table(name: str) -> Table:
     """The table called `name`."""
-    return METADATA.tables[name]
+    return metadata().tables[name]
 
 
-TABLES: tuple[str, ...] = tuple(each.name for each in METADATA.sorted_tables)
-"""Names of all tables, those that others refer to first."""
+@cache
+def table_names() -> tuple[str, ...]:
+    """Names of all tables, those that others refer to first."""
+    return tuple(each.name for each in metadata().sorted_tables)

@@ -18,7 +18,7 @@ from keywork_desktop.domain.people import Allocation, Establishment, KeyWorker
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
 from keywork_desktop.store import Author, Store
-from keywork_desktop.store.tables import LOG_TABLES, TABLES
+from keywork_desktop.store.tables import LOG_TABLES, table_names
 
 FRIDAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
@@ -82,6 +82,6 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
     with store._reading() as connection:
         return {
             name: sorted(tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}"))
-            for name in TABLES
+            for name in table_names()
             if name not in LOG_TABLES
         }

@@ -17,7 +17,7 @@ from keywork_desktop import paths
 from keywork_desktop.domain.errors import EnvironmentProblem
 from keywork_desktop.store import Store, StoreKey, schema
 from keywork_desktop.store.engine import engine_for
-from keywork_desktop.store.tables import METADATA
+from keywork_desktop.store.tables import metadata
 from tests.store.prison_facts import AT, FRIDAY, MANAGER, NUMBERS, a_session, a_small_prison, contents
 
 HEAD = schema.head()
@@ -100,7 +100,7 @@ def test_the_migrations_say_what_the_tables_say(tmp_path: Path) -> None:
     schema.migrate(engine, "head")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, METADATA) == []
+        assert compare_metadata(context, metadata()) == []
     engine.dispose()
 
 
