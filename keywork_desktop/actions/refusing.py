@@ -14,7 +14,8 @@ from keywork_desktop.domain.rules import PolicyMistake
 from keywork_desktop.domain.time_lines import Overlap, Span
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-_FIELD = re.compile(r"^(?:(?P<of>\w+): )?(?P<field>\w+)(?: is |: )")
+_OF_A_RULE = "sessions|window_days|minutes|first_within|source|local_reading|approved_by"
+_FIELD = re.compile(rf"^(?P<of>\w+)(?:: (?P<field>{_OF_A_RULE})\b)?")
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def mistakes_named() -> Iterator[None]:
         raise RequestError(message, code="overlaps", details={"field": mistake.field}) from mistake
     except PolicyMistake as mistake:
         found = _FIELD.match(str(mistake))
-        field = ".".join(part for part in found.group("of", "field") if part) if found else None
+        field = ".".join(part for part in found.groups() if part) if found else None
         message = f"{_sentence(mistake)} Correct it and try again."
         raise RequestError(message, code="policy_mistake", details={"field": field}) from mistake
 
