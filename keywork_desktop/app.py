@@ -155,6 +155,12 @@ class StoreDoor:
         self.path = made.store
         return self._at(Store.open(made.store, StoreKey.none()), by_passphrase=False)
 
+    def get_ready_to_write(self) -> None:
+        """Load what writing needs and reading did not, so that the first change is as quick as the next."""
+        from keywork_desktop.store.tables import metadata
+
+        metadata()
+
     def close_all(self) -> None:
         while self._stores:
             self._stores.pop().close()
@@ -245,6 +251,12 @@ async def _live(start: WindowStart, worker: ThreadPoolExecutor) -> int:
     rubbish.start()
     closed = asyncio.Event()
     window.closing.connect(closed.set)
+
+    def get_ready(_view: object) -> None:
+        office.viewed.disconnect(get_ready)
+        office.spawn(office.on_worker(door.get_ready_to_write))
+
+    office.viewed.connect(get_ready)
     loop = asyncio.get_running_loop()
     before = signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(closed.set))
     window.show()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -155,7 +155,11 @@ class Window(QWidget):
         self.watch.start()
         self.entrance.open()
         if self._door.exists():
-            self.pages.page(self.pages.place(self._remembered.place))
+            # While the worker opens the store.
+            QTimer.singleShot(0, self, self._make_first_page)
+
+    def _make_first_page(self) -> None:
+        self.pages.page(self.pages.place(self._remembered.place))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # The program ends in order: tasks, store, loop. Only then does the window go.
