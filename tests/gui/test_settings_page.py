@@ -70,6 +70,7 @@ def test_level_4_tomorrow_takes_two_clicks(office: DeskOffice, page: SettingsPag
     qtbot.mouseClick(editor.levels[0], Qt.MouseButton.LeftButton)
     assert editor.save.text() == "Set level 4, tomorrow"
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    assert page.regime.grid.hasFocus()
     assert last(office) == "Level 4, Lockdown, on 21/11/2026"
     assert grid_text(page.regime.model)[0].startswith("all: · · · · · 4 ·")
     assert spoken(page.regime.entries) == [
@@ -125,7 +126,7 @@ def test_past_days_can_only_be_read(office: DeskOffice, page: SettingsPage, qtbo
     page.regime.grid.choose(None, date(2026, 11, 17), date(2026, 11, 18))
     editor = page.regime.editor
     assert not editor.isEnabled()
-    assert "has passed: past days can only be read here" in editor.because.text()
+    assert "has passed: past days can only be read here" in editor.sentence.text()
     page.regime.save()
     assert not office.acts
     page.regime.grid.choose(None, TODAY, TODAY)
@@ -407,7 +408,8 @@ def test_the_parts_are_chosen_by_key_and_named_to_find(page: SettingsPage, qtbot
     page.chips[2].setFocus()
     qtbot.keyClick(page.chips[2], _Key.Key_Right)
     qtbot.keyClick(page.chips[3], _Key.Key_Space)
-    assert page.part is page.locations
+    shown: object = page.part
+    assert shown is page.locations
 
 
 def test_a_hidden_page_waits_until_it_is_shown_again(office: DeskOffice, page: SettingsPage) -> None:

@@ -67,8 +67,7 @@ class SettingsPage(Page):
         self._lay_out()
         self._connect()
         self._add_commands()
-        self.chips[0].setChecked(True)
-        self.setFocusProxy(self.chips[0])
+        self.show_part(0)
         if office.view is not None:
             self.show_view(office.view)
 
@@ -119,13 +118,18 @@ class SettingsPage(Page):
         """Find lists them while this page is shown."""
         for place, words in enumerate(PARTS):
             action = QAction(f"Settings: {words}", self)
-            action.triggered.connect(partial(self.show_part, place))
+            action.triggered.connect(partial(self._go_to_part, place))
             self.addAction(action)
 
     def show_part(self, place: int) -> None:
         """Show one of the four parts."""
         self.chips[place].setChecked(True)
+        self.setFocusProxy(self.chips[place])
         self._stack.setCurrentIndex(place)
+
+    def _go_to_part(self, place: int) -> None:
+        self.show_part(place)
+        self.setFocus()
 
     @property
     def part(self) -> QWidget:

@@ -56,7 +56,9 @@ class SettingsFacts:
         lines = []
         for known in self.sets:
             where, now = where_used(book, known.policy.id, today)
-            lines.append(PolicyLine(known.policy, known.shipped, known.note, where, now))
+            level = next((level for level, policy in book.levels.items() if policy.id == known.policy.id), None)
+            note = known.note if level is None else f"{known.note}, for days of level {level}"
+            lines.append(PolicyLine(known.policy, known.shipped, note, where, now))
         return sorted(lines, key=lambda line: (not line.in_force, not line.where))
 
 

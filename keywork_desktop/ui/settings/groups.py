@@ -20,7 +20,7 @@ from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ElidedLabel, ToneLabel, quiet, small_heading
 from keywork_desktop.ui.widgets.panel import Panel
 
-_FLAG_LETTERS = (27, 13, 13, 17, 17, 20)
+_FLAG_LETTERS = (25, 12, 12, 15, 13, 12)
 
 
 class _GroupDelegate(LinesDelegate):
@@ -90,6 +90,7 @@ class GroupsPart(QWidget):
         self.off = button("Switch off…", self)
         self.flag = button("Flag a prisoner…", self, tip="Put somebody into this group by hand")
         self.end_flag = button("End flag…", self, tip="End the chosen flag (Delete)")
+        self.whole = quiet("", self, wrap=True)
         self.no_flags = quiet("", self, wrap=True)
         self._lay_out()
         self._connect()
@@ -125,6 +126,7 @@ class GroupsPart(QWidget):
         flags.column.addLayout(top)
         flags.column.addWidget(self.no_flags)
         flags.column.addWidget(self.table, 1)
+        flags.column.addWidget(self.whole)
         right = QVBoxLayout()
         right.setSpacing(SPACE + 2)
         right.addWidget(group)
@@ -193,6 +195,9 @@ class GroupsPart(QWidget):
         self.off.setVisible(line is not None and bool(line.switches))
         self.flag.setEnabled(line is not None)
         self.end_flag.setEnabled(row is not None and not row.ended)
+        # The columns are seldom wide enough for a name and a reason.
+        self.whole.setText(f"{row.prisoner.name}: {row.what or 'no reason given'}. By {row.flag.by}." if row else "")
+        self.whole.setVisible(row is not None)
 
     @property
     def flag_row(self) -> FlagRow | None:

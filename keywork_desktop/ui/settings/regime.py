@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -78,6 +78,8 @@ class RegimePart(QWidget):
         calendar = Panel(self, margin=3, spacing=0)
         calendar.column.addWidget(self.grid)
         held = Panel(self, margin=3)
+        self.none.setContentsMargins(8, 6, 8, 6)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         held.column.addWidget(self.none)
         held.column.addWidget(self.list, 1)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -110,7 +112,7 @@ class RegimePart(QWidget):
         self.grid.turned.connect(self.turn)
         self.editor.altered.connect(self.weighed)
         self.editor.moved.connect(self._mark_stretch)
-        self.editor.saved.connect(self.saved)
+        self.editor.saved.connect(self._saved)
         self.editor.colours_wanted.connect(self.colours_wanted)
         self.list.chosen.connect(self._show_entry)
         self.list.deleting.connect(self._clear_entry)
@@ -204,6 +206,11 @@ class RegimePart(QWidget):
         choice = self.editor.choice
         if choice is not None:
             self.saved.emit(choice)
+
+    def _saved(self, choice: RegimeChoice) -> None:
+        # The button goes out with what it saved: the calendar, which shows it, takes the focus.
+        self.grid.setFocus()
+        self.saved.emit(choice)
 
     def _show_entry(self, item: object) -> None:
         """Bring an entry into sight when it is chosen."""

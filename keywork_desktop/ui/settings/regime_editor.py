@@ -201,11 +201,12 @@ class RegimeEditor(Panel):
         announce(self, words)
 
     def _say(self, sentence: str, because: str) -> None:
+        """A sentence with what explains it, or only a hint: in the same place, so that nothing jumps."""
         if not sentence:
             self._shape.show_shape("", "week")
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
-        self.because.setText(because)
+            self.sentence.set_tone("quiet_text")
+        self.sentence.setText(sentence or because)
+        self.because.setText(because if sentence else "")
 
     # --------------------------------------------------------------------------------------------------- what is chosen
     @property
@@ -279,5 +280,6 @@ class RegimeEditor(Panel):
         self.save.setText(f"{what} {when}")
 
     def _save(self) -> None:
-        if self.choice is not None:
-            self.saved.emit(self.choice)
+        choice = self.choice
+        if choice is not None:
+            self.saved.emit(choice)

@@ -186,9 +186,9 @@ class RegimeGrid(QTableView):
         self.setCornerButtonEnabled(False)
         names = self.verticalHeader()
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        names.setDefaultSectionSize(max(SMALLEST_TARGET + 4, self.fontMetrics().height() + 13))
+        names.setDefaultSectionSize(max(SMALLEST_TARGET + 2, self.fontMetrics().height() + 10))
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        names.setFixedWidth(self.fontMetrics().horizontalAdvance(EVERYWHERE) + 24)
+        self._names_width = self.fontMetrics().horizontalAdvance(EVERYWHERE) + 24
         names.setSectionsClickable(False)
         names.setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -286,12 +286,16 @@ class RegimeGrid(QTableView):
         return max(SMALLEST_TARGET + 2, self.fontMetrics().horizontalAdvance("4 Lo") + 4)
 
     def _room(self) -> int:
-        return self.width() - self.verticalHeader().width() - 2
+        return self.width() - self._names_width - 2
 
     def _too_wide(self) -> bool:
         return self._room() // DAYS < self._least()
 
     def _fit(self) -> None:
-        self.horizontalHeader().setDefaultSectionSize(max(self._least(), self._room() // DAYS))
+        """Days of one width; what is left over goes to the names, so that the last day ends at the edge."""
+        width = max(self._least(), self._room() // DAYS)
+        left_over = 0 if self._too_wide() else self._room() - width * DAYS
+        self.verticalHeader().setFixedWidth(self._names_width + left_over)
+        self.horizontalHeader().setDefaultSectionSize(width)
         if self._model.rowCount():
             self.fit_height()
