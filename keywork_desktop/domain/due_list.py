@@ -69,6 +69,11 @@ class DueItem:
         return (self.on_hold_since - self.was_overdue_since).days - 1
 
     @property
+    def on_hold_overdue(self) -> bool:
+        """True if he was overdue when the baseline was suspended and no priority rule asks for him now."""
+        return bool(self.days_overdue_before) and not any(asked.rule.priority for asked in self.obligations)
+
+    @property
     def priority_groups(self) -> tuple[str, ...]:
         """Ids of the priority groups he is in, in the order of the table."""
         found = {o.rule.id for o in self.obligations if o.rule.priority and not o.ended}

@@ -129,15 +129,15 @@ def why(item: DueItem) -> str:
 
 def was_overdue_words(item: DueItem) -> str:
     """`was overdue 51 d`, of somebody for whom nothing is asked now; empty where it is not so (DOMAIN 3.1)."""
-    return f"was overdue {item.days_overdue_before} d" if item.days_overdue_before else ""
+    return f"was overdue {item.days_overdue_before} d" if item.on_hold_overdue else ""
 
 
 def _on_hold(item: DueItem) -> str:
     """That he was overdue when a spell without a baseline began, and when that was."""
-    if not item.days_overdue_before or item.on_hold_since is None:
+    if not item.on_hold_overdue or item.on_hold_since is None:
         return ""
     was = counted(item.days_overdue_before, "day")
-    return f"Was overdue {was} when it was suspended on {short_date(item.on_hold_since, item.day)}."
+    return f"{was} overdue when suspended, {short_date(item.on_hold_since, item.day)}."
 
 
 def _asks(obligation: Obligation, item: DueItem) -> str:

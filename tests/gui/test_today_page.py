@@ -295,7 +295,7 @@ def test_enter_shows_what_each_rule_asks_with_its_source(page: TodayPage, qtbot:
         assert part in told
     press(page, Qt.Key.Key_Down)
     assert page.details.name.text() == "BROWN, John"
-    assert "None since reception." in page.details.text.toPlainText()
+    assert "Nothing since reception." in page.details.text.toPlainText()
     qtbot.keyClick(page.details.text, Qt.Key.Key_Escape)
     assert not page.details.isVisible()
     assert page.list.rows.hasFocus()

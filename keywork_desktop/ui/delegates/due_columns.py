@@ -21,7 +21,7 @@ class DueColumns:
     """The left edge and width of each column in pixels, in the order of `TITLES`; width 0: no room for it.
 
     `reason_lines`: 0 where the reason has a column; else how many lines of its own it gets under the others, as in
-    large text or a narrow window.
+    large text or a narrow window; one of three is the key worker's, who has no column then.
     """
 
     places: tuple[tuple[int, int], ...]
@@ -41,6 +41,7 @@ class DueColumns:
 
 _WIDTHS = (17, 27, 10, 23, 13)
 _LEAST_WHY = 30
+_SQUEEZED = 0.9
 _ONE_LINE_OF_REASON = 74
 """Characters in which the longest usual reason fits."""
 
@@ -50,7 +51,8 @@ def columns_for(width: int, character: int, *, under: bool = False) -> DueColumn
     """The columns for a list of this width; `character` is the font's average width.
 
     Where there is little room the last session goes first, for the reason names it as well; then the reason gets a line
-    of its own. `under` gives it one at once, as where a watch list says more than fits a column.
+    of its own, and last of all the key worker goes there too. `under` gives the reason its line at once, as where a
+    watch list says more than fits a column.
     """
     room = width - 2 * PAD
     for wanted, reason in (
@@ -58,11 +60,14 @@ def columns_for(width: int, character: int, *, under: bool = False) -> DueColumn
         ((*_WIDTHS[:4], 0), _LEAST_WHY),
         (_WIDTHS, 0),
         ((*_WIDTHS[:4], 0), 0),
+        ((*_WIDTHS[:3], 0, 0), 0),
     ):
         if under and reason:
             continue
         columns = [*wanted, reason] if reason else list(wanted)
-        if sum(columns) * character + (len([c for c in columns if c]) - 1) * GAP <= room:
+        # Four columns may be a little narrower before the key worker goes to the line below.
+        enough = _SQUEEZED if wanted[3] and not wanted[4] and not reason else 1.0
+        if sum(columns) * character * enough + (len([c for c in columns if c]) - 1) * GAP <= room:
             break
     gaps = (len([c for c in wanted if c]) - 1) * GAP
     squeezed = min(1.0, max(0, room - gaps) / (sum(wanted) * character)) if not reason else 1.0
@@ -76,6 +81,8 @@ def columns_for(width: int, character: int, *, under: bool = False) -> DueColumn
     if reason:
         return DueColumns(tuple(places))
     beneath = width - PAD - places[1][0]
+    if not places[3][1]:
+        return DueColumns(tuple(places), 3)
     return DueColumns(tuple(places), 1 if beneath >= _ONE_LINE_OF_REASON * character else 2)
 
 

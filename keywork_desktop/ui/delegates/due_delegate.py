@@ -118,6 +118,12 @@ class DueDelegate(QStyledItemDelegate):
         if columns.reason_lines == 1:
             self._text(painter, place, row.why, look.text if urgent else look.quiet_text, fonts.plain)
         else:
+            if not columns.places[3][1]:
+                # Without a column the key worker has a line of his own, above the reason.
+                own = QRect(place.left(), place.top(), place.width(), line)
+                tone = look.warns if minded else look.quiet_text
+                self._text(painter, own, f"{row.key_worker}, {row.key_worker_note}", tone, fonts.plain)
+                place = place.adjusted(0, line, 0, 0)
             self._why(painter, place, row, look, fonts)
         if selected:
             active = bool(option.state & QStyle.StateFlag.State_Active)

@@ -78,8 +78,15 @@ def _no_key_worker(item: DueItem) -> bool:
     return item.key_worker is None
 
 
-def _suspended(item: DueItem) -> bool:
-    return bool(item.days_overdue_before)
+def _suspended(view: View) -> People:
+    """No rule asks for them now; they were overdue when the baseline was suspended."""
+    said = {}
+    for item in view.shown:
+        if item.on_hold_overdue and item.on_hold_since and item.was_overdue_since:
+            days = counted(item.days_overdue_before, "day")
+            due, since = short_date(item.was_overdue_since, item.day), short_date(item.on_hold_since, item.day)
+            said[item.prisoner.prison_number] = f"Was due {due}: {days} overdue when suspended on {since}."
+    return said
 
 
 def _former_group(item: DueItem) -> bool:
@@ -151,7 +158,7 @@ NO_KEY_WORKER = DueFilter("no_key_worker", "No key worker", everybody_who(_no_ke
 ARRIVALS = DueFilter("arrivals", "New arrivals not yet settled", _arrivals)
 SOON = DueFilter("soon", "Overdue within 7 days unless seen", everybody_who(_soon))
 FORMER_GROUP = DueFilter("former_group", "Overdue, priority has ended", everybody_who(_former_group))
-SUSPENDED = DueFilter("suspended", "Overdue when suspended", everybody_who(_suspended))
+SUSPENDED = DueFilter("suspended", "Overdue when suspended", _suspended)
 WEEKENDS = DueFilter("weekends", "Weekends missed", _weekends)
 WAITING = DueFilter("not_in_nomis", "Not in NOMIS after 3 days", _waiting)
 LATE = DueFilter("late", "Notes that arrived late", _late)

@@ -57,9 +57,10 @@ class DueDetails(QWidget):
         self.missed_button = button("Missed…", panel, tip="Record a session missed, with its reason (M)")
         self.more_button = button("More…", panel, kind="quiet", tip="Another day, officer, length or kind (Shift+D)")
         self.check_button = button(
-            "Check done", panel, tip="Record a wellbeing check (W); it never counts as a session"
+            "Wellbeing check done  W", panel, tip="Record a wellbeing check (W); it never counts as a session"
         )
-        for part in (self.delivered_button, self.missed_button, self.check_button, self.more_button):
+        panel.column.addWidget(self.check_button)
+        for part in (self.delivered_button, self.missed_button, self.more_button):
             acts.addWidget(part)
         acts.addStretch(1)
         panel.column.addLayout(acts)

@@ -181,9 +181,10 @@ def _clocks(item: DueItem, view: View) -> Iterable[str]:
 def _records(item: DueItem, ledger: Sequence[LedgerLine], look: Tokens) -> Iterable[str]:
     known = len(item.sessions) + item.prisoner.more_sessions
     yield _head(f"Recorded · {known} session{'s' if known != 1 else ''} counted since he came")
-    yield _paragraph([f"{item.sessions_28_days} in the last 28 days"])
+    if known:
+        yield _paragraph([f"{item.sessions_28_days} in the last 28 days"])
     if not ledger:
-        yield _paragraph(["None since reception."])
+        yield _paragraph(["Nothing since reception."])
     for place, line in enumerate(ledger[:MOST_LINES]):
         yield _paragraph(_ledger_line(place, line, item, look), "margin-top:4px; margin-bottom:0px")
     further = len(ledger) - MOST_LINES + item.prisoner.more_sessions if len(ledger) > MOST_LINES else 0

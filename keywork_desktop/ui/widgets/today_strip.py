@@ -33,6 +33,7 @@ class TodayStrip(QFrame):
         self.leave_button.setVisible(bool(leave))
         self.act_button.clicked.connect(self.acted)
         self.leave_button.clicked.connect(self.left)
+        self.setMinimumHeight(self.act_button.sizeHint().height() + 8)
         self.tell("")
 
     def tell(self, text: str, act: str = "") -> None:
