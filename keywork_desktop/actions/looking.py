@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.watching import Watched, watched
 from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.due_again import due_again
 from keywork_desktop.domain.due_list import DueItem, due_list
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.snapshot import Period, Snapshot
@@ -24,10 +26,24 @@ class Looked:
     watched: Watched = field(default_factory=Watched)
 
 
-def look(desk: Desk, day: date | None = None, period: Period | None = None) -> Looked:
-    """Everything the window needs for `day` (default: today), with shifts and planned sessions of `period`."""
+def look(
+    desk: Desk,
+    day: date | None = None,
+    period: Period | None = None,
+    *,
+    before: Sequence[DueItem] = (),
+    change: ChangeSet | None = None,
+) -> Looked:
+    """Everything the window needs for `day` (default: today), with shifts and planned sessions of `period`.
+
+    With the list `before` a `change`, only those whom the change touched are computed again, unless another program has
+    changed the store meanwhile.
+    """
     snapshot = desk.store.snapshot(day or desk.today, period)
-    items = due_list(snapshot)
+    if before and change is not None and not desk.store.changed_elsewhere():
+        items = due_again(before, snapshot, change.prisoners)
+    else:
+        items = due_list(snapshot)
     return Looked(snapshot, items, desk.store.undoable(), desk.store.redoable(), watched(desk, snapshot, items))
 
 

@@ -192,5 +192,9 @@ def due_list(snapshot: Snapshot, unit: str | None = None) -> tuple[DueItem, ...]
     Overdue in a priority group first, then never met and overdue, other overdue, due today, by due date, no obligation
     last; inside each more days overdue first, then natural cell order, then prison number (DOMAIN 3.1).
     """
-    items = (due_item(p, snapshot) for p in snapshot.prisoners.values() if unit is None or p.unit == unit)
+    return ranked(due_item(p, snapshot) for p in snapshot.prisoners.values() if unit is None or p.unit == unit)
+
+
+def ranked(items: Iterable[DueItem]) -> tuple[DueItem, ...]:
+    """The items in the order of every list of people (DOMAIN 3.1)."""
     return tuple(sorted(items, key=_rank))

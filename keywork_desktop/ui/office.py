@@ -199,12 +199,14 @@ class Office(QObject):
         day, period = self.day, self.period
         assert day is not None
         assert period is not None
+        before = self.view.items if self.view is not None else ()
+        change = None if self._look_dropped else changed
 
         def read(desk: Desk) -> tuple[Looked, Snapshot] | None:
             # A newer request waits behind this one: what this one would show is old already.
             if this_look != self._newest_look:
                 return None
-            looked = look(desk, day, period)
+            looked = look(desk, day, period, before=before, change=change)
             covered = day in period and day + timedelta(days=DAYS_AHEAD) in period
             return looked, looked.snapshot if covered else detail_around(desk, day, DAYS_AHEAD)
 
