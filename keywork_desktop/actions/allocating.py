@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.finding import known_key_worker, present_prisoner
-from keywork_desktop.domain.allocation import TWO_STAFF, Fit, judge_in
+from keywork_desktop.domain.allocation import TWO_STAFF, Fit, judge, judge_in
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.people import Allocation, AllocationEnded, KeyWorker, Prisoner
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import counted
-from keywork_desktop.planning.recommending import Recommendation, recommend
+from keywork_desktop.planning.rebalancing import Move, Rebalance, rebalance
+from keywork_desktop.planning.recommending import Recommendation, Recommended, recommend
 
 REASON_WORDS = {
     "continuity": "his last key worker here",
@@ -61,6 +62,7 @@ def move(
                     began_because=reason or "by hand",
                     second_staff_id=second or _second_so_far(snapshot, prisoner, key_worker),
                     override=reason if prisoner.prison_number in broken else "",
+                    by=desk.store.author.actor,
                 )
             )
         return desk.settle(work, warnings)
@@ -146,7 +148,8 @@ def recommended(desk: Desk, unit: str | None = None) -> Recommendation:
 def accept_recommendation(desk: Desk, recommendation: Recommendation, only: Collection[str] | None = None) -> ChangeSet:
     """Allocate as proposed, all of it or only these prison numbers; one change set, one undo step.
 
-    Raises `RequestError` `outdated` if somebody has been given a key worker, or has gone, since the proposal was made.
+    Raises `RequestError` `outdated` if somebody has been given a key worker, or has gone, since the proposal was made,
+    or if a never of DOMAIN 4 would be broken now.
     """
     chosen = [a for a in recommendation.allocations if only is None or a.prison_number in only]
     snapshot = desk.store.snapshot(desk.today)
@@ -157,9 +160,9 @@ def accept_recommendation(desk: Desk, recommendation: Recommendation, only: Coll
         or a.prison_number in snapshot.allocations
         or a.staff_id not in snapshot.key_workers
     ]
+    changed = changed or _now_forbidden(snapshot, chosen)
     if changed:
-        message = f"Things have changed since this was proposed ({', '.join(changed)}). Recommend again."
-        raise RequestError(message, code="outdated", details={"prison_numbers": changed})
+        raise _outdated(changed)
     with desk.work("recommend", f"Allocate {counted(len(chosen), 'prisoner')} as recommended") as work:
         for allocation in chosen:
             because = ", ".join(REASON_WORDS[code] for code in allocation.reasons)
@@ -169,6 +172,85 @@ def accept_recommendation(desk: Desk, recommendation: Recommendation, only: Coll
                     staff_id=allocation.staff_id,
                     from_date=desk.today,
                     began_because=f"recommended: {because}",
+                    by=desk.store.author.actor,
                 )
             )
         return desk.settle(work)
+
+
+def _outdated(changed: Sequence[str]) -> RequestError:
+    message = f"Things have changed since this was proposed ({', '.join(changed)}). Recommend again."
+    return RequestError(message, code="outdated", details={"prison_numbers": list(changed)})
+
+
+def _now_forbidden(snapshot: Snapshot, chosen: Sequence[Recommended]) -> list[str]:
+    """Those for whom a never would be broken now, each with the places taken by those before him."""
+    loads = {staff_id: len(numbers) for staff_id, numbers in snapshot.caseloads.items()}
+    found = []
+    for each in chosen:
+        now = snapshot.allocations.get(each.prison_number)
+        judged = judge(
+            snapshot.prisoners[each.prison_number],
+            snapshot.key_workers[each.staff_id],
+            snapshot.on,
+            caseload=loads.get(each.staff_id, 0),
+            second_staff_id=now.second_staff_id if now else None,
+            keep_apart=snapshot.keep_apart,
+        )
+        if judged.broken:
+            found.append(each.prison_number)
+        loads[each.staff_id] = loads.get(each.staff_id, 0) + 1
+    return found
+
+
+def rebalanced(desk: Desk, unit: str | None = None, *, keep_met: bool = True) -> Rebalance:
+    """A proposal for everybody, or for those of one unit, in which present allocations may move. Changes nothing."""
+    return rebalance(desk.store.snapshot(desk.today), unit, keep_met=keep_met)
+
+
+def accept_rebalance(desk: Desk, proposed: Rebalance, only: Collection[str] | None = None) -> ChangeSet:
+    """Move and allocate as proposed, all of it or only these prison numbers; one change set, one undo step.
+
+    A move says in the history what it bought. Raises `RequestError` `outdated` if somebody's key worker is another one
+    by now, or if a never of DOMAIN 4 would be broken, as when a man moves in and the one who made room does not.
+    """
+    snapshot = desk.store.snapshot(desk.today)
+    moves = [move for move in proposed.moves if only is None or move.prison_number in only]
+    placed = [each for each in proposed.allocations if only is None or each.prison_number in only]
+    gone = [m.prison_number for m in moves if _key_worker_now(snapshot, m.prison_number) != m.from_staff_id]
+    gone += [a.prison_number for a in placed if _key_worker_now(snapshot, a.prison_number) is not None]
+    to = [Recommended(move.prison_number, move.to_staff_id, ()) for move in moves] + placed
+    gone += [each.prison_number for each in to if each.prison_number not in snapshot.prisoners]
+    if gone:
+        raise _outdated(gone)
+    if forbidden := _now_forbidden(_without(snapshot, moves), to):
+        raise _outdated(forbidden)
+    why = {move.prison_number: "; ".join(bought.text for bought in move.buys) for move in moves}
+    why |= {each.prison_number: ", ".join(REASON_WORDS[code] for code in each.reasons) for each in placed}
+    with desk.work("rebalance", f"Rebalance: {counted(len(moves), 'move')}, {len(placed)} placed") as work:
+        for each in to:
+            now = snapshot.allocations.get(each.prison_number)
+            second = now.second_staff_id if now and now.second_staff_id != each.staff_id else None
+            work.allocate(
+                Allocation(
+                    prison_number=each.prison_number,
+                    staff_id=each.staff_id,
+                    from_date=desk.today,
+                    began_because=f"rebalanced: {why[each.prison_number]}",
+                    second_staff_id=second,
+                    by=desk.store.author.actor,
+                )
+            )
+        return desk.settle(work)
+
+
+def _key_worker_now(snapshot: Snapshot, prison_number: str) -> str | None:
+    now = snapshot.allocations.get(prison_number)
+    return now.staff_id if now else None
+
+
+def _without(snapshot: Snapshot, moves: Sequence[Move]) -> Snapshot:
+    """The same facts with those who move in nobody's caseload; their second officers stay named."""
+    moving = {move.prison_number for move in moves}
+    left = {n: replace(a, staff_id="") if n in moving else a for n, a in snapshot.allocations.items()}
+    return replace(snapshot, allocations=left)

@@ -26,10 +26,16 @@ def recommend(
     context: typer.Context,
     apply: Annotated[bool, typer.Option("--apply", help="Allocate as recommended.")] = False,
     unit: Annotated[str | None, typer.Option(metavar="U", help="Only this houseblock or unit.")] = None,
+    rebalance: Annotated[
+        bool, typer.Option("--rebalance", help="Present allocations may move too, as few as possible.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """The best allocation for those without a key worker."""
     here: Surroundings = context.obj
+    if rebalance:
+        _rebalance(here, unit, apply=apply, dry_run=dry_run)
+        return
     change = None
     with here.desk(dry_run=dry_run) as desk:
         proposed = allocating.recommended(desk, unit)
@@ -43,6 +49,27 @@ def recommend(
     rows += [(u.prison_number, "–", u.text) for u in proposed.unplaced]
     print_table(("Prisoner", "Key worker", "Because"), rows, f"{len(proposed.allocations)} can be placed")
     say("Allocated." if change and change.id else "Nothing was changed: add --apply to allocate.")
+
+
+def _rebalance(here: Surroundings, unit: str | None, *, apply: bool, dry_run: bool) -> None:
+    change = None
+    with here.desk(dry_run=dry_run) as desk:
+        proposed = allocating.rebalanced(desk, unit)
+        if apply and (proposed.moves or proposed.allocations):
+            change = allocating.accept_rebalance(desk, proposed)
+    if here.json:
+        made = {"applied": bool(change and change.id), "change": change.id or None if change else None}
+        print_json({**as_json.rebalance(proposed), **made})
+        return
+    rows = [
+        (m.prison_number, m.from_staff_id, m.to_staff_id, "; ".join(bought.text for bought in m.buys))
+        for m in proposed.moves
+    ]
+    rows += [(a.prison_number, "–", a.staff_id, ", ".join(a.reasons)) for a in proposed.allocations]
+    rows += [(u.prison_number, "–", "–", u.text) for u in (*proposed.unplaced, *proposed.stuck)]
+    title = f"{len(proposed.moves)} moves, {len(proposed.allocations)} can be placed"
+    print_table(("Prisoner", "From", "To", "Because"), rows, title)
+    say("Rebalanced." if change and change.id else "Nothing was changed: add --apply to rebalance.")
 
 
 def allocate(

@@ -13,7 +13,8 @@ from keywork_desktop.domain.obligations import Obligation
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rules import Rule
 from keywork_desktop.domain.wording import why
-from keywork_desktop.planning.recommending import Recommendation
+from keywork_desktop.planning.rebalancing import Rebalance
+from keywork_desktop.planning.recommending import Load, Recommendation, Recommended, Unplaced
 from keywork_desktop.planning.rota import LeftOut, Plan
 
 
@@ -68,12 +69,9 @@ def due_item(item: DueItem) -> dict[str, Any]:
 
 def recommendation(proposed: Recommendation) -> dict[str, Any]:
     return {
-        "allocations": [
-            {"prison_number": a.prison_number, "staff_id": a.staff_id, "reasons": a.reasons}
-            for a in proposed.allocations
-        ],
-        "unplaced": [{"prison_number": u.prison_number, "why": u.why, "text": u.text} for u in proposed.unplaced],
-        "loads": [{"staff_id": n.staff_id, "allocated": n.allocated, "capacity": n.capacity} for n in proposed.loads],
+        "allocations": _allocations(proposed.allocations),
+        "unplaced": _unplaced(proposed.unplaced),
+        "loads": _loads(proposed.loads),
         "objective": {
             "placed": len(proposed.allocations),
             "priority_placed": proposed.priority_placed,
@@ -83,6 +81,43 @@ def recommendation(proposed: Recommendation) -> dict[str, Any]:
             "load": proposed.load,
         },
     }
+
+
+def rebalance(proposed: Rebalance) -> dict[str, Any]:
+    return {
+        "moves": [
+            {
+                "prison_number": move.prison_number,
+                "from_staff_id": move.from_staff_id,
+                "staff_id": move.to_staff_id,
+                "met": move.met,
+                "buys": [{"code": bought.code, "text": bought.text} for bought in move.buys],
+            }
+            for move in proposed.moves
+        ],
+        "allocations": _allocations(proposed.allocations),
+        "unplaced": _unplaced(proposed.unplaced),
+        "stuck": _unplaced(proposed.stuck),
+        "loads": _loads(proposed.loads),
+        "objective": {
+            "moved": len(proposed.moves),
+            "placed": len(proposed.allocations),
+            "load_before": proposed.load_before,
+            "load": proposed.load,
+        },
+    }
+
+
+def _allocations(proposed: Iterable[Recommended]) -> list[dict[str, Any]]:
+    return [{"prison_number": a.prison_number, "staff_id": a.staff_id, "reasons": a.reasons} for a in proposed]
+
+
+def _unplaced(left: Iterable[Unplaced]) -> list[dict[str, Any]]:
+    return [{"prison_number": u.prison_number, "why": u.why, "text": u.text} for u in left]
+
+
+def _loads(loads: Iterable[Load]) -> list[dict[str, Any]]:
+    return [{"staff_id": n.staff_id, "allocated": n.allocated, "capacity": n.capacity} for n in loads]
 
 
 def planned_session(session: PlannedSession) -> dict[str, Any]:

@@ -92,10 +92,10 @@ class _Question:
         return tuple(item for item in due_list(self.snapshot, self.unit) if not self._is_overridden(item))
 
     def _is_overridden(self, item: DueItem) -> bool:
-        now = self.now(item)
+        now = self.allocation(item)
         return now is not None and bool(now.override)
 
-    def now(self, item: DueItem) -> Allocation | None:
+    def allocation(self, item: DueItem) -> Allocation | None:
         return self.snapshot.allocations.get(item.prisoner.prison_number) if item.key_worker else None
 
     @cached_property
@@ -110,7 +110,7 @@ class _Question:
     @cached_property
     def present(self) -> list[int]:
         """For each item the place of his key worker among the officers, `LEFT_OUT` without one."""
-        allocations = map(self.now, self.items)
+        allocations = map(self.allocation, self.items)
         return [LEFT_OUT if now is None else self.terms.column[now.staff_id] for now in allocations]
 
     @cached_property
