@@ -349,6 +349,9 @@ def test_a_flag_has_an_author_a_reason_and_a_review_and_ends(office: DeskOffice,
         f"ABBOTT, John {ABBOTT} | 20 Nov 2026 |  | 18 Dec 2026 | Healthcare | medical advice"
     ]
     page.groups.table.selectRow(0)
+    assert page.groups.whole.text() == (
+        "ABBOTT, John: medical advice. Decided by Healthcare, entered by manager on Fri 20 Nov 2026."
+    )
     page.groups.end_flag.click()
     ending = dialog_of(page, FlagEndDialog)
     ending.end.setDate(qdate(date(2026, 11, 30)))

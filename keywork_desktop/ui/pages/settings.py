@@ -172,6 +172,7 @@ class SettingsPage(Page):
         if self._view is not None:
             self.policies.show_policies(self.facts.policy_lines(self._view.snapshot.policies, self._view.today))
         self.regime.show_facts(self.facts.colours, self.facts.entered)
+        self.groups.show_facts(self.facts.flagged)
 
     # ------------------------------------------------------------------------------------------------- what it does
     def _do(self, dialog: SettingsForm, decision: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -44,12 +44,14 @@ class KnownPolicy:
 class SettingsFacts:
     """What the page needs besides the view.
 
-    `entered` says who wrote an entry of the regime calendar, and when, by unit and first day.
+    `entered` says who wrote an entry of the regime calendar, and when, by unit and first day; `flagged` the same of a
+    flag, by prison number, group and first day.
     """
 
     sets: tuple[KnownPolicy, ...]
     colours: Mapping[RegimeColour, int]
     entered: Mapping[tuple[str | None, date], str]
+    flagged: Mapping[tuple[str, str, date], str] = field(default_factory=dict)
 
     def policy_lines(self, book: RuleBook, today: date) -> list[PolicyLine]:
         """A line for each set: in force first, then those that will be, then the others as they come."""
@@ -64,6 +66,7 @@ class SettingsFacts:
 
 def read_facts(desk: Desk) -> SettingsFacts:
     """Every policy set, the levels of the RMP's colours, and who wrote the regime calendar."""
+    from keywork_desktop.actions.groups import list_flags
     from keywork_desktop.actions.regime import list_colours, list_regime
     from keywork_desktop.actions.rules import list_policies
 
@@ -78,6 +81,12 @@ def read_facts(desk: Desk) -> SettingsFacts:
         tuple(KnownPolicy(each.policy, each.shipped, _whose(each, names)) for each in listed),
         list_colours(desk),
         entered,
+        {
+            (each.prison_number, each.flag.group, each.flag.from_date): (
+                f"entered by {each.entered.by} on {long_date(each.entered.at.date())}"
+            )
+            for each in list_flags(desk)
+        },
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.rulebook import GroupSwitch
@@ -92,6 +95,8 @@ class GroupsPart(QWidget):
         self.end_flag = button("End flag…", self, tip="End the chosen flag (Delete)")
         self.whole = quiet("", self, wrap=True)
         self.no_flags = quiet("", self, wrap=True)
+        self.no_flags.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._entered: Mapping[tuple[str, str, date], str] = {}
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
@@ -196,8 +201,18 @@ class GroupsPart(QWidget):
         self.flag.setEnabled(line is not None)
         self.end_flag.setEnabled(row is not None and not row.ended)
         # The columns are seldom wide enough for a name and a reason.
-        self.whole.setText(f"{row.prisoner.name}: {row.what or 'no reason given'}. By {row.flag.by}." if row else "")
+        self.whole.setText(self._whole(row) if row else "")
         self.whole.setVisible(row is not None)
+
+    def _whole(self, row: FlagRow) -> str:
+        entered = self._entered.get((row.prisoner.prison_number, row.flag.group, row.flag.from_date), "")
+        said = f"{row.prisoner.name}: {row.what or 'no reason given'}. Decided by {row.flag.by}"
+        return f"{said}, {entered}." if entered else f"{said}."
+
+    def show_facts(self, entered: Mapping[tuple[str, str, date], str]) -> None:
+        """Who wrote a flag down, and when, by prison number, group and first day."""
+        self._entered = dict(entered)
+        self._fit()
 
     @property
     def flag_row(self) -> FlagRow | None:

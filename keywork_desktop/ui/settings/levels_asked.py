@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from keywork_desktop.domain.rulebook import LEVELS
+from keywork_desktop.domain.rulebook import LEVELS, LOCKDOWN
 from keywork_desktop.domain.rules import PolicySet
 from keywork_desktop.domain.wording import how_often
 from keywork_desktop.ui.models.settings_words import level_words
@@ -40,6 +40,8 @@ class LevelsAsked(QWidget):
     def show_levels(self, levels: Mapping[int, PolicySet]) -> None:
         """Say what these sets ask."""
         self.words = {level: asked_words(levels[level]) for level in LEVELS if level in levels}
+        if LOCKDOWN in self.words:
+            self.words[LOCKDOWN] += "; a daily wellbeing check where an overdue session could not be held"
         said = ". ".join(f"Level {level_words(level)}: {words}" for level, words in self.words.items())
         self.setAccessibleName(f"What each level asks. {said}")
         self.setToolTip("\n".join(f"{level_words(level)}: {words}" for level, words in self.words.items()))
