@@ -23,6 +23,8 @@ class Matrix:
     row_start: list[int] = field(default_factory=lambda: [0])
     row_columns: list[int] = field(default_factory=list)
     row_values: list[float] = field(default_factory=list)
+    _leader: list[int] = field(default_factory=list)
+    _joined: int = 0
 
     @property
     def columns(self) -> int:
@@ -53,32 +55,34 @@ class Matrix:
 
     def parts(self) -> list[tuple[list[int], list[int]]]:
         """Columns and rows of each part that has nothing in common with the others, in order of the first column."""
-        leader = list(range(self.columns))
-
-        def find(column: int) -> int:
-            while leader[column] != column:
-                leader[column] = leader[leader[column]]
-                column = leader[column]
-            return column
-
-        for row in range(self.rows):
-            begin, end = self.row_start[row], self.row_start[row + 1]
-            if begin == end:
-                continue
-            first = find(self.row_columns[begin])
-            for place in range(begin + 1, end):
-                other = find(self.row_columns[place])
-                if other != first:
-                    leader[max(first, other)] = min(first, other)
-                    first = min(first, other)
+        self._join()
+        leader = self._leader
         found: dict[int, tuple[list[int], list[int]]] = {}
         for column in range(self.columns):
-            found.setdefault(find(column), ([], []))[0].append(column)
+            # A leader comes before those it leads, so that its own leader is known by now.
+            first = leader[column] = leader[leader[column]]
+            found.setdefault(first, ([], []))[0].append(column)
         for row in range(self.rows):
             begin = self.row_start[row]
             if begin < self.row_start[row + 1]:
-                found[find(self.row_columns[begin])][1].append(row)
+                found[leader[self.row_columns[begin]]][1].append(row)
         return list(found.values())
+
+    def _join(self) -> None:
+        """Columns that share a row get the same leader; only what is new since the last time is looked at."""
+        leader = self._leader
+        leader.extend(range(len(leader), self.columns))
+        for row in range(self._joined, self.rows):
+            first = -1
+            for column in self.row_columns[self.row_start[row] : self.row_start[row + 1]]:
+                while leader[column] != column:
+                    leader[column] = leader[leader[column]]
+                    column = leader[column]
+                if first < 0 or column == first:
+                    first = column
+                else:
+                    leader[max(first, column)] = first = min(first, column)
+        self._joined = self.rows
 
 
 def part_of(matrix: Matrix, columns: Sequence[int], rows: Sequence[int]) -> Matrix:

@@ -323,7 +323,7 @@ class _Builder:
                 if not fitting:
                     continue
                 for at in fitting if place in self.timed else (None,):
-                    most = 1.0 if at is not None else float(len(fitting))
+                    most = 1.0 if at is not None else float(fillings(self.spans[place], (minutes,))[0][0])
                     column = self.model.matrix.column(most, whole=True)
                     self.model.supplies[column] = Supply(place, minutes, at)
                     self.used.setdefault(place, []).append((column, minutes, at))
@@ -458,7 +458,8 @@ class _Builder:
     def _capacity(self, columns: Sequence[int], most: int) -> None:
         """No more than fit; the second and third session of a day cost something, for want 6."""
         matrix, want = self.model.matrix, self.model.wants[EVENNESS]
-        if len(columns) < 2:
+        if len(columns) == 1:
+            matrix.high[columns[0]] = min(matrix.high[columns[0]], float(most))
             return
         terms = [(column, 1.0) for column in columns]
         if not 1 < most <= MOST_SPREAD:

@@ -277,7 +277,8 @@ def _stay(solver: Any, solution: Any, point: Any, low: Any, high: Any, row_low: 
 
 
 def _part(want: Want, columns: Sequence[int]) -> Want:
-    return Want(want.name, {n: want.costs[c] for n, c in enumerate(columns) if c in want.costs})
+    costs = {n: want.costs[c] for n, c in enumerate(columns) if c in want.costs}
+    return Want(want.name, costs, exact=want.exact)
 
 
 def _mended(
@@ -293,11 +294,11 @@ def _mended(
 
     On the last face if it holds any, else want by want from the last face that does. `now` are the values in fractions.
     """
+    part = part_of(matrix, columns, rows)
     for last in range(len(wants), -1, -1):
         low, high, row_low, row_high = (
             faces[last] if last else (matrix.low, matrix.high, matrix.row_low, matrix.row_high)
         )
-        part = part_of(matrix, columns, rows)
         part.low, part.high = [float(low[c]) for c in columns], [float(high[c]) for c in columns]
         part.row_low, part.row_high = [float(row_low[r]) for r in rows], [float(row_high[r]) for r in rows]
         found = _whole(part, [_part(want, columns) for want in wants[last:]] or [Want("any")], limits)
