@@ -8,4 +8,16 @@ from keywork_desktop.store.rule_writes import Cut
 from keywork_desktop.store.store import Store
 from keywork_desktop.store.unit_of_work import UnitOfWork
 
-__all__ = ["Author", "Cut", "Entered", "PolicyEntry", "Put", "Reading", "Store", "StoreKey", "UnitOfWork", "Written", "default_author"]
+__all__ = [
+    "Author",
+    "Cut",
+    "Entered",
+    "PolicyEntry",
+    "Put",
+    "Reading",
+    "Store",
+    "StoreKey",
+    "UnitOfWork",
+    "Written",
+    "default_author",
+]

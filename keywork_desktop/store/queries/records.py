@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -34,20 +34,27 @@ _OWN = (
     "FROM key_work_record INDEXED BY session_days_by_writer WHERE prison_number = number AND kind = 'session' "
     "AND staff_id = key_worker AND on_date BETWEEN since AND until"
 )
+_DAYS = "SELECT count(DISTINCT on_date) FROM key_work_record INDEXED BY session_days WHERE prison_number = number"
 _BOUNDS = f"""
 WITH stay AS MATERIALIZED (
     SELECT value ->> 0 AS number, value ->> 1 AS since, value ->> 2 AS until, value ->> 3 AS key_worker,
         value ->> 4 AS all_from
     FROM json_each(:stays)
+), bound AS MATERIALIZED (
+    SELECT number, since, until,
+        max(since, min(all_from, coalesce(
+            (SELECT on_date FROM (SELECT DISTINCT on_date {_SESSIONS} ORDER BY on_date DESC LIMIT 1 OFFSET :newest)), ''
+        ))) AS known_from,
+        (SELECT min(on_date) {_SESSIONS}) AS first,
+        (SELECT min(on_date) {_OWN}) AS first_own,
+        (SELECT max(on_date) {_OWN}) AS last_own
+    FROM stay
 )
-SELECT number, until,
-    max(since, min(all_from, coalesce(
-        (SELECT on_date FROM (SELECT DISTINCT on_date {_SESSIONS} ORDER BY on_date DESC LIMIT 1 OFFSET :newest)), ''
-    ))) AS known_from,
-    (SELECT min(on_date) {_SESSIONS}) AS first,
-    (SELECT min(on_date) {_OWN}) AS first_own,
-    (SELECT max(on_date) {_OWN}) AS last_own
-FROM stay
+SELECT number, until, known_from,
+    ({_DAYS} AND kind = 'session' AND on_date < since),
+    ({_DAYS} AND kind = 'session' AND on_date >= max(since, :counted_from) AND on_date < known_from),
+    first, first_own, last_own
+FROM bound
 """  # noqa: S608 - our own names
 
 _ROW = "r.prison_number, r.on_date, r.kind, r.staff_id, r.at, r.minutes, r.source, r.reason, r.id"
@@ -61,14 +68,6 @@ WHERE r.prison_number = span.number AND r.on_date BETWEEN span.first AND span.la
     AND (r.kind = 'session' OR r.on_date >= span.all_kinds_from)
 ORDER BY 1, 2 DESC, 5 DESC, 3, 4
 """  # noqa: S608 - our own names
-
-_COUNT = """
-SELECT value ->> 0, (
-    SELECT count(DISTINCT on_date) FROM key_work_record INDEXED BY session_days
-    WHERE prison_number = value ->> 0 AND kind = 'session' AND on_date >= value ->> 1 AND on_date < value ->> 2
-)
-FROM json_each(?)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +112,21 @@ def records_on(
     before the first rule they answer nothing.
     """
     recent = on - timedelta(days=RECENT_DAYS - 1)
-    known_from: dict[str, str] = {}
-    apart: dict[str, set[str]] = {}
+    until, since = on.isoformat(), counted_from.isoformat()
+    found: dict[str, RecordsOf] = {}
     spans: list[_Span] = []
-    for number, until, bound, alone in _bounds(connection, on, recent, wanted, newest):
-        spans.append((number, bound, until, recent.isoformat()))
-        if until == on.isoformat():
-            known_from[number], apart[number] = bound, alone
-    spans += [(number, day, day, _NEVER) for number, days in apart.items() for day in days]
-    since = counted_from.isoformat()
-    left_out = [
-        (number, max(who.reception.isoformat(), since), known_from[number])
-        for number, who in wanted.items()
-        if apart[number]
-    ]
-    more = _session_days(connection, left_out)
-    before = _session_days(connection, [(number, "", who.reception.isoformat()) for number, who in wanted.items()])
-    found = {
-        number: RecordsOf(
-            known_from=stored.day(bound),
-            more_sessions=more.get(number, 0) - sum(since <= day for day in apart[number]),
-            before_reception=before[number],
+    values = {"stays": _stays(until, recent, wanted), "newest": newest - 1, "counted_from": since}
+    for number, last, known_from, before, more, *single in connection.exec_driver_sql(_BOUNDS, values).all():
+        spans.append((number, known_from, last, recent.isoformat()))
+        if last != until:
+            continue
+        apart = {day for day in single if day is not None and day < known_from}
+        spans += [(number, day, day, _NEVER) for day in apart]
+        found[number] = RecordsOf(
+            known_from=stored.day(known_from),
+            more_sessions=more - sum(day >= since for day in apart),
+            before_reception=before,
         )
-        for number, bound in known_from.items()
-    }
     rows = connection.exec_driver_sql(_RECORDS, {"spans": stored.json_text(spans)}).all()
     for number, day, kind, staff_id, at, minutes, source, reason, row_id in rows:
         record = record_in(day, kind, staff_id, at, minutes, source, reason, known_since(row_id, stored.day(day)))
@@ -150,26 +140,16 @@ _Span = tuple[str, str, str, str]
 """Prison number, first and last day, and the day from which records of every kind are wanted."""
 
 
-def _bounds(
-    connection: Connection, on: date, recent: date, wanted: Mapping[str, Wanted], newest: int
-) -> Iterator[tuple[str, str, str, set[str]]]:
-    """For each stay: prison number, last day, the day from which every session is wanted, and single days before."""
+def _stays(until: str, recent: date, wanted: Mapping[str, Wanted]) -> str:
+    """The present stay of each prisoner, and the one before it, as JSON: whose newest sessions are looked for."""
     stays: list[tuple[str, str, str, str, str]] = []
-    until = on.isoformat()
     for number, who in wanted.items():
         all_from = min(who.all_from, recent).isoformat()
         stays.append((number, who.reception.isoformat(), until, who.key_worker, all_from))
         if who.before is not None:
             since, gone = who.before
             stays.append((number, since.isoformat(), (gone - DAY).isoformat(), "", _NEVER))
-    for row in connection.exec_driver_sql(_BOUNDS, {"stays": stored.json_text(stays), "newest": newest - 1}).all():
-        number, ends, known_from, *single = row
-        yield number, ends, known_from, {day for day in single if day is not None and day < known_from}
-
-
-def _session_days(connection: Connection, spans: Sequence[tuple[str, str, str]]) -> dict[str, int]:
-    """On how many days from the first (to the second, exclusive) each prisoner had a session."""
-    return {row[0]: row[1] for row in connection.exec_driver_sql(_COUNT, (stored.json_text(spans),))}
+    return stored.json_text(stays)
 
 
 def known_since(row_id: str, on: date) -> date | None:
