@@ -11,7 +11,7 @@ from keywork_desktop.domain.due_list import due_list
 from keywork_desktop.domain.people import Alert
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Period, Snapshot
-from keywork_desktop.planning.rota import plan_rota
+from keywork_desktop.planning.rota import greedy_rota
 from keywork_desktop.ui.view import View
 from tests.factories import TODAY, a_key_worker, a_prisoner, a_session, a_shift, a_snapshot, allocated, an_alert
 
@@ -85,7 +85,7 @@ def with_a_plan(snapshot: Snapshot) -> Snapshot:
     """The same prison with four weeks planned from the day after, most sessions at least."""
     assert snapshot.period is not None
     ahead = replace(snapshot, period=Period(snapshot.on + timedelta(days=1), snapshot.period.last))
-    planned = plan_rota(ahead).planned
+    planned = greedy_rota(ahead).planned
     return replace(snapshot, planned=tuple(replace(s, id=f"S{n}", locked=n % 9 == 0) for n, s in enumerate(planned)))
 
 

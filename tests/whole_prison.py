@@ -8,7 +8,7 @@ from random import Random
 
 from keywork_desktop.domain.people import Alert, Allocation, KeyWorker, Prisoner
 from keywork_desktop.domain.snapshot import Period, Snapshot
-from keywork_desktop.planning.rota import plan_rota
+from keywork_desktop.planning.rota import greedy_rota
 from tests.factories import TODAY, a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert
 
 FIRST_MONDAY = date(2026, 11, 23)
@@ -107,7 +107,7 @@ def a_whole_prison(
             times = _TIMES.get(code, "") if rng.random() < key_work else ""
             shifts.append(a_shift(officer.staff_id, day, code, times))
     snapshot = a_snapshot(men, staff, bound, shifts=shifts, period=Period(days[0], days[-1]))
-    return replace(snapshot, planned=plan_rota(snapshot).planned)
+    return replace(snapshot, planned=greedy_rota(snapshot).planned)
 
 
 def _officer(rng: Random, block: int, place: int) -> KeyWorker:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.finding import known_key_worker, present_prisoner
@@ -22,6 +23,9 @@ from keywork_desktop.domain.rules import BASELINE, WEEKEND
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, short_date
 from keywork_desktop.planning.rota import Plan, Progress, Shown, plan_rota
+
+if TYPE_CHECKING:
+    from keywork_desktop.store import UnitOfWork
 
 MOST_WEEKS = 12
 USUAL_MINUTES = 45
@@ -65,27 +69,37 @@ def accept_plan(desk: Desk, plan: Plan) -> ChangeSet:
 
     Raises `RequestError` `outdated` if a locked session it was built around has changed since.
     """
-    snapshot = desk.store.snapshot(desk.today, plan.period)
-    present = {session.id: session for session in snapshot.planned}
+    present = present_sessions(desk, plan)
+    days = f"{short_date(plan.period.first)} to {short_date(plan.period.last)}"
+    said = f"Plan {counted(len(plan.planned), 'session')}, {days}"
+    with desk.work("plan", said) as work:
+        put_in_place(work, plan, present)
+        return desk.settle(work)
+
+
+def present_sessions(desk: Desk, plan: Plan) -> tuple[PlannedSession, ...]:
+    """What is on the rota now in the plan's period.
+
+    Raises `RequestError` `outdated` if a locked session the plan was built around has changed since.
+    """
+    present = {session.id: session for session in desk.store.snapshot(desk.today, plan.period).planned}
     gone = [kept.id for kept in plan.kept if present.get(kept.id) != kept]
     known = {session.id for session in (*plan.kept, *plan.lost)}
     late = {s.id for s in present.values() if s.locked and s.prison_number in plan.people} - known
     if gone or late:
         raise RequestError("The rota was changed while this plan was made. Plan again.", code="outdated")
+    return tuple(present.values())
+
+
+def put_in_place(work: UnitOfWork, plan: Plan, present: Iterable[PlannedSession]) -> None:
+    """Write the plan over what is `present` for the same prisoners; what is the same in both is left alone."""
     kept = {session.id for session in plan.kept}
-    days = f"{short_date(plan.period.first)} to {short_date(plan.period.last)}"
-    said = f"Plan {counted(len(plan.planned), 'session')}, {days}"
-    with desk.work("plan", said) as work:
-        old = {_place(s): s for s in present.values() if s.prison_number in plan.people and s.id not in kept}
-        for session in plan.planned:
-            if session.id in kept:
-                continue
-            same = old.pop(_place(session), None)
-            if same is None:
-                work.add_planned(session)
-        for session in old.values():
-            work.remove_planned(session.id)
-        return desk.settle(work)
+    old = {_place(s): s for s in present if s.prison_number in plan.people and s.id not in kept}
+    for session in plan.planned:
+        if session.id not in kept and old.pop(_place(session), None) is None:
+            work.add_planned(session)
+    for session in old.values():
+        work.remove_planned(session.id)
 
 
 def _place(session: PlannedSession) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """The rota: the best plan that the staff allows, what is proven about it, and why some are left out (DOMAIN 5).
 
-Read in this order: `rota_claims` (what is fixed before anybody plans), `rota_model` (musts and wants as a linear
-model), `rota_solve` (wants in their order), `rota_reading` (back to sessions), `rota_reasons` (why not).
+Read in this order: `rota_claims` (what is fixed before anybody plans), `rota_building` (musts and wants as a
+linear model), `rota_solve` (wants in their order), `rota_reading` (back to sessions), `rota_reasons` (why not).
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from keywork_desktop.domain.placing import slots
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.targets import Target, outcomes
+from keywork_desktop.planning.rota_building import rota_model
 from keywork_desktop.planning.rota_claims import DAY, Claim, Ground, ground
 from keywork_desktop.planning.rota_greedy import earliest_due_first
 from keywork_desktop.planning.rota_hours import clash, starts
+from keywork_desktop.planning.rota_limits import Limits
 from keywork_desktop.planning.rota_model import (
     CHANGES,
     EVENNESS,
@@ -27,12 +29,11 @@ from keywork_desktop.planning.rota_model import (
     PRIORITY,
     WEIGHTED,
     RotaModel,
-    rota_model,
 )
 from keywork_desktop.planning.rota_plan import LeftOut, Plan, Progress
 from keywork_desktop.planning.rota_reading import in_order, own_before_cover, sessions_of
 from keywork_desktop.planning.rota_reasons import Explaining
-from keywork_desktop.planning.rota_solve import Limits, Solving
+from keywork_desktop.planning.rota_solve import Solving
 
 __all__ = ["LeftOut", "Plan", "Progress", "Shown", "greedy_rota", "plan_rota"]
 

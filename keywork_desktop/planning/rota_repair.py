@@ -14,9 +14,9 @@ from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.targets import Target, outcomes
 from keywork_desktop.planning.rota import best_rota, rota_plan
 from keywork_desktop.planning.rota_claims import Ground, cannot_be_held, ground
+from keywork_desktop.planning.rota_limits import Limits
 from keywork_desktop.planning.rota_model import CHANGES, EVENNESS, LATENESS, ON_TIME, PRIORITY, WEIGHTED
 from keywork_desktop.planning.rota_plan import LeftOut, Plan, Progress
-from keywork_desktop.planning.rota_solve import Limits
 
 ORDER = (PRIORITY, CHANGES, WEIGHTED, ON_TIME, LATENESS, EVENNESS)
 """What was reached for priority groups first, then the fewest changes, then the others."""

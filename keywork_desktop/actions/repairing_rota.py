@@ -1,0 +1,68 @@
+"""Repairing the rota on the day: an officer is gone or the regime is cut (DOMAIN 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from datetime import date
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.finding import known_key_worker
+from keywork_desktop.actions.planning_rota import NEAR, present_sessions, put_in_place, weeks_from
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.facts import RecordFact
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
+from keywork_desktop.domain.snapshot import Period
+from keywork_desktop.domain.wording import counted
+from keywork_desktop.planning.rota_plan import Progress
+from keywork_desktop.planning.rota_repair import Repair, repair_rota
+
+WEEKS_AHEAD = 4
+
+
+def repaired_rota(
+    desk: Desk,
+    without: Set[tuple[str, date]] = frozenset(),
+    curtailed: Iterable[Curtailment] = (),
+    *,
+    weeks: int = WEEKS_AHEAD,
+    progress: Progress | None = None,
+) -> Repair:
+    """How the rota from today on can be mended if these officers are away on these days, or the regime is cut.
+
+    Changes nothing. Raises `RequestError` `unknown_key_worker` for a staff ID that is not on the staff list.
+    """
+    period = weeks_from(desk.today, weeks)
+    around = desk.store.snapshot(desk.today, Period(period.first - NEAR, period.last + NEAR))
+    for staff_id, _ in sorted(without):
+        known_key_worker(around, staff_id)
+    return repair_rota(replace(around, period=period), without=without, curtailed=curtailed, progress=progress)
+
+
+def accept_repair(desk: Desk, repair: Repair, reason: str) -> ChangeSet:
+    """Put the repair in place; the sessions of today that are lost become missed sessions with this reason.
+
+    Raises `RequestError`: `reason_needed`; `outdated` if the rota has changed since.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise RequestError("A session that is lost needs a reason, such as staff sick.", code="reason_needed")
+    present = present_sessions(desk, repair.plan)
+    known = {session.id for session in present}
+    if any(session.id not in known for session in repair.lost):
+        raise RequestError("The rota was changed while this repair was made. Repair again.", code="outdated")
+    with desk.work("repair", f"Repair the rota: {counted(len(repair.lost), 'session')} lost") as work:
+        put_in_place(work, repair.plan, present)
+        for session in repair.lost:
+            if session.on <= desk.today:
+                work.put(RecordFact(session.prison_number, _missed(session, reason)))
+        return desk.settle(work)
+
+
+def _missed(session: PlannedSession, reason: str) -> KeyWorkRecord:
+    return KeyWorkRecord(
+        session.on, RecordKind.MISSED, session.staff_id, session.start, None, RecordSource.HERE, reason
+    )
