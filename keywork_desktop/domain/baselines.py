@@ -31,6 +31,8 @@ class Baseline:
     carried_from: date | None = None
     was_overdue_since: date | None = None
     on_hold_since: date | None = None
+    counted: tuple[date, ...] = ()
+    """The newest session days, newest first, at most as many as the rule wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,12 @@ def _opening(prisoner: Prisoner, book: RuleBook) -> date | None:
 
 def _baseline(prisoner: Prisoner | EarlierStay, book: RuleBook, day: date, opening: date | None) -> Baseline:
     segments, arrival_days = _segments(prisoner, book, day)
+    only = segments[0] if len(segments) == 1 else None
+    if only is not None and only.rule is not None and opening is None:  # nothing has changed, as nearly always
+        seen = newest_sessions(prisoner, day, only.rule.sessions)
+        arrived = only.first == prisoner.reception
+        asked = due_on(only.rule, seen, only.first, arrival_days if arrived else only.rule.step)
+        return Baseline(only.rule, only.first, asked, arrived, counted=seen)
     start = next((segment.first for segment in segments if segment.rule), None)
     if start is None:
         return Baseline(None, None, None)
@@ -162,7 +170,7 @@ def _baseline(prisoner: Prisoner | EarlierStay, book: RuleBook, day: date, openi
     resting = carry.since if carry is not None else None
     if rule is None:
         return Baseline(None, start, due, arrived, None, overdue_since, segments[-1].first)
-    return Baseline(rule, start, due, arrived, resting)
+    return Baseline(rule, start, due, arrived, resting, counted=seen[: rule.sessions])
 
 
 def _segment_of(segments: Sequence[_Segment], day: date) -> int:

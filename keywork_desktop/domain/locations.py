@@ -16,6 +16,9 @@ _CELL = re.compile(r"^(?P<unit>[0-9]{1,2}|[A-Z]{1,4})-(?P<landing>[0-9A-Z]{1,2})
 _DIGITS = re.compile(r"(\d+)")
 
 
+_HYPHEN = (1, 0, "-")
+
+
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key that puts `2-1-9` before `2-1-010` and `2` before `10`; letters after digits."""
     return tuple(
@@ -36,8 +39,7 @@ class Location:
     @cached_property
     def unit(self) -> str | None:
         """`1`, `2` … for houseblocks, `CSU`, `IPD`; None for a place that is not a cell."""
-        found = _CELL.match(self.text)
-        return found["unit"] if found else None
+        return self.text.partition("-")[0] if "-" in self.text else None
 
     @cached_property
     def landing(self) -> str | None:
@@ -47,6 +49,9 @@ class Location:
     @cached_property
     def sort_key(self) -> tuple[tuple[int, int, str], ...]:
         """Natural cell order, places last."""
+        parts = self.text.split("-")
+        if all(part.isdigit() for part in parts):  # nearly always, and quicker
+            return tuple(key for part in parts for key in ((0, int(part), ""), _HYPHEN))[:-1]
         return natural_key(self.text)
 
     def __str__(self) -> str:

@@ -88,7 +88,7 @@ def _asked(prisoner: Prisoner, book: RuleBook, day: date, baseline: Baseline) ->
             baseline.rule,
             baseline.start,
             baseline.due_on,
-            newest_sessions(prisoner, day, baseline.rule.sessions),
+            baseline.counted,
             began_with_arrival=baseline.began_with_arrival,
             carried_from=baseline.carried_from,
         )

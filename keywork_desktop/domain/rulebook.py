@@ -217,8 +217,16 @@ class RuleBook:
 
     def rules_on(self, day: date, unit: str | None) -> DayRules | None:
         """The rules that apply on `day` in `unit`; None before anything is in force."""
-        line = self.stretches(unit)
-        return line[bisect_right(line, day, key=lambda stretch: stretch.first) - 1].rules
+        known = self._rules_by_day
+        if (day, unit) not in known:
+            line = self.stretches(unit)
+            known[day, unit] = line[bisect_right(line, day, key=lambda stretch: stretch.first) - 1].rules
+        return known[day, unit]
+
+    @cached_property
+    def _rules_by_day(self) -> dict[tuple[date, str | None], DayRules | None]:
+        """What has been looked up already: a list asks the same for every prisoner of a unit."""
+        return {}
 
     def level_on(self, day: date, unit: str | None) -> int | None:
         """The regime level that is set for the unit on `day`."""
