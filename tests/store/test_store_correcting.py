@@ -161,3 +161,35 @@ def test_what_was_changed_since_is_refused(filled: Store, clock: Clock) -> None:
         work.put(RecordFact(SECOND, changed))
         work.commit()
     assert refused(filled, change, clock() + timedelta(hours=2)) == "changed_since"
+
+
+def test_the_change_that_made_a_record_here_is_found_from_the_record(filled: Store, clock: Clock) -> None:
+    made = KeyWorkRecord(FRIDAY, RecordKind.SESSION, OFFICERS[0], source=RecordSource.HERE)
+    assert filled.recorded_by(SECOND, made) is None
+    change = recorded(filled, clock())
+    recorded(filled, clock(), SECOND, ago(7))
+    assert filled.recorded_by(SECOND, made) == change
+    assert filled.recorded_by(THIRD, made) is None
+    filled.correct(change, "wrong man", clock())
+    assert filled.recorded_by(SECOND, made) is None
+    again = recorded(filled, clock())
+    assert filled.recorded_by(SECOND, made) == again
+
+
+def test_what_a_report_brought_was_not_made_by_a_change_of_its_own(filled: Store, clock: Clock) -> None:
+    made = KeyWorkRecord(FRIDAY, RecordKind.SESSION, OFFICERS[0], source=RecordSource.HERE)
+    with filled.unit_of_work("import", "Import rota return", at=clock()) as work:
+        work.put(RecordFact(SECOND, made))
+        work.commit()
+    assert filled.recorded_by(SECOND, made) is None
+
+
+def test_the_first_record_says_when_recording_began(store: Store, clock: Clock) -> None:
+    assert store.records_began() is None
+    at = clock()
+    with store.unit_of_work("import", "Import", at=at) as work:
+        work.put_all(a_small_prison())
+        work.put(a_note(FIRST, ago(40)))
+        work.commit()
+    recorded(store, clock() + timedelta(days=3))
+    assert store.records_began() == at.date()
