@@ -179,7 +179,7 @@ def draw_place(painter: QPainter, rect: QRectF, place: Place, look: Tokens, font
     painter.setFont(bold)
     painter.drawText(QPointF(left, top + QFontMetrics(bold).ascent()), word)
     painter.setFont(regular)
-    first, rest = _two_lines(place.text, key, width - used, width)
+    first, rest = two_lines(place.text, key, width - used, width)
     painter.drawText(QPointF(left + used, top + QFontMetrics(regular).ascent()), first)
     if rest and rect.height() >= 2 * line + 4:
         painter.drawText(QPointF(left, top + line + QFontMetrics(regular).ascent()), rest)
@@ -187,7 +187,7 @@ def draw_place(painter: QPainter, rect: QRectF, place: Place, look: Tokens, font
 
 
 @lru_cache(maxsize=1024)
-def _two_lines(text: str, font_key: str, first_width: int, width: int) -> tuple[str, str]:
+def two_lines(text: str, font_key: str, first_width: int, width: int) -> tuple[str, str]:
     """As many words as fit on the first line, then the rest, both elided."""
     metrics = QFontMetrics(fonts_of(font_key)[0])
     words = text.split(" ")

@@ -1,0 +1,129 @@
+"""Paints the lists beside the rota: the sessions of a cell, and who a proposal leaves out. Rows of one height each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from keywork_desktop.ui.delegates.calendar_look import (
+    draw_pin,
+    elided,
+    fonts_of,
+    shape_side,
+    tone_colours,
+    two_lines,
+    width_of,
+)
+from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
+from keywork_desktop.ui.models.rota_cells import Change, RotaLine
+from keywork_desktop.ui.models.rota_left_out import LeftOutLine
+from keywork_desktop.ui.shapes import draw_shape
+from keywork_desktop.ui.theme import SMALLEST_TARGET, Tokens, tokens
+
+PAD = 8
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+def _ground(painter: QPainter, option: QStyleOptionViewItem, look: Tokens) -> None:
+    rect = QRectF(option.rect)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if option.state & QStyle.StateFlag.State_Selected:
+        focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setBrush(look.accent_pale)
+        painter.setPen(QPen(look.accent, 2 if focus else 1))
+        painter.drawRoundedRect(rect.adjusted(2, 1.5, -2, -1.5), 4, 4)
+    painter.setPen(look.line)
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+
+class RotaLineDelegate(QStyledItemDelegate):
+    """Two lines: shape, time and name; cell and what is to be known. A new one is dashed, one taken off struck out."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        line = QFontMetrics(fonts_of(option.font.toString())[0]).lineSpacing()
+        return QSize(120, max(SMALLEST_TARGET, 2 * line + 11))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        line = index.data(ITEM_ROLE)
+        if not isinstance(line, RotaLine):
+            return
+        look, key, entry = tokens(option.palette), option.font.toString(), line.entry
+        painter.save()
+        _ground(painter, option, look)
+        height, side = QFontMetrics(fonts_of(key)[0]).lineSpacing(), shape_side(option.font)
+        top = QRectF(option.rect).adjusted(PAD, 5, -PAD, 0)
+        top.setHeight(height)
+        colour = tone_colours(look, entry.tone)[0]
+        mark = "▲" if entry.priority and line.open else entry.tone.shape
+        shape = QRectF(top.left(), top.center().y() - side / 2, side, side)
+        draw_shape(painter, shape, mark, look.overdue if mark == "▲" else colour)
+        if line.change is Change.NEW:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.accent, 1.2, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(shape.adjusted(-3, -3, 3, 3), 3, 3)
+        x, right = top.left() + side + 7, top.right()
+        if entry.locked:
+            draw_pin(painter, QRectF(right - 10, top.center().y() - 5, 10, 10), look.text)
+            right -= 14
+        painter.setFont(fonts_of(key)[1])
+        painter.setPen(look.quiet_text if line.change is Change.GONE or not line.open else look.text)
+        text = elided(f"{entry.lead}  {entry.name}", key, 1, int(right - x))
+        painter.drawText(QRectF(x, top.top(), right - x, height), _LEFT, text)
+        if line.change is Change.GONE:
+            painter.drawLine(int(x), int(top.center().y()), int(x + width_of(text, key, 1)), int(top.center().y()))
+        below = QRectF(x, top.bottom(), top.right() - x, height)
+        painter.setFont(fonts_of(key)[0])
+        painter.setPen(look.due if line.late and line.open else look.quiet_text)
+        said = " · ".join((line.where, *line.notes)) if line.where else " · ".join(line.notes)
+        painter.drawText(below, _LEFT, elided(said, key, 0, int(below.width())))
+        painter.restore()
+
+
+class LeftOutDelegate(QStyledItemDelegate):
+    """Who and where; until when; why and what would mend it, on three lines together."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        line = QFontMetrics(fonts_of(option.font.toString())[0]).lineSpacing()
+        return QSize(120, 5 * line + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        line = index.data(ITEM_ROLE)
+        if not isinstance(line, LeftOutLine):
+            return
+        look, key = tokens(option.palette), option.font.toString()
+        painter.save()
+        _ground(painter, option, look)
+        height = QFontMetrics(fonts_of(key)[0]).lineSpacing()
+        box = QRectF(option.rect).adjusted(PAD, 6, -PAD, -4)
+        x, width = box.left(), int(box.width())
+        if line.priority:
+            side = shape_side(option.font)
+            draw_shape(painter, QRectF(x, box.top() + (height - side) / 2, side, side), "▲", look.overdue)
+            x, width = x + side + 5, width - side - 5
+        name = elided(line.name, key, 1, width)
+        painter.setFont(fonts_of(key)[1])
+        painter.setPen(look.text)
+        painter.drawText(QRectF(x, box.top(), width, height), _LEFT, name)
+        used = width_of(name + "  ", key, 1)
+        painter.setFont(fonts_of(key)[0])
+        painter.setPen(look.quiet_text)
+        painter.drawText(
+            QRectF(x + used, box.top(), width - used, height), _LEFT, elided(line.where, key, 0, max(0, width - used))
+        )
+        painter.drawText(
+            QRectF(box.left(), box.top() + height, box.width(), height),
+            _LEFT,
+            elided(line.when, key, 0, int(box.width())),
+        )
+        top, left = box.top() + 2 * height, 3
+        for text, colour in ((line.why, look.text), (f"→ {line.needs}" if line.needs else "", look.accent)):
+            painter.setPen(colour)
+            lines = two_lines(text, key, int(box.width()), int(box.width()))
+            if not lines[1] or left == 1:
+                lines = (elided(text, key, 0, int(box.width())),)
+            for said in lines:
+                painter.drawText(QRectF(box.left(), top, box.width(), height), _LEFT, said)
+                top, left = top + height, left - 1
+        painter.restore()

@@ -1,0 +1,202 @@
+"""What the rota page derives from one view of the facts, and from the proposal that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from keywork_desktop.actions.detail_editing import shift_text
+from keywork_desktop.domain.as_planned import Outcome
+from keywork_desktop.domain.detail import hours_and_minutes
+from keywork_desktop.domain.locations import unit_name
+from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
+from keywork_desktop.domain.placing import Diary
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.records import RecordKind
+from keywork_desktop.domain.wording import counted, short_date
+from keywork_desktop.planning.rota import Plan
+from keywork_desktop.ui.models.calendar_entries import record_entry, session_entry
+from keywork_desktop.ui.models.calendar_facts import CalendarFacts
+from keywork_desktop.ui.models.rota_cells import Change, RotaCell, RotaLine, RotaRow, UnitDay
+from keywork_desktop.ui.models.rota_proposal import RotaProposal
+from keywork_desktop.ui.view import View
+
+_RECORDED = (RecordKind.SESSION, RecordKind.MISSED, RecordKind.CANCELLED)
+NO_UNIT = "No houseblock"
+
+
+class RotaFacts:
+    """The rota's reading of a view: computed when first asked for, never changed.
+
+    Rows are the officers of the selected units, under their houseblock. With a `plan`, sessions are told apart as
+    kept, new and gone, and free time is what the plan leaves.
+    """
+
+    def __init__(self, view: View, holidays: dict[date, str] | None = None, plan: Plan | None = None) -> None:
+        self.calendar = CalendarFacts(view, holidays)
+        self.view = view
+        self.holidays = holidays or {}
+        self.days = self.calendar.days
+        self.period = self.calendar.period
+        self.proposal = RotaProposal(plan, view.snapshot.planned) if plan is not None else None
+
+    @cached_property
+    def officers(self) -> tuple[KeyWorker, ...]:
+        """Officers of the selected units by houseblock and name; who has left, only while something is still his."""
+        snapshot = self.view.snapshot
+        on_detail = {staff_id for staff_id, _ in snapshot.shifts}
+        busy = {session.staff_id for session in snapshot.planned} | on_detail | set(snapshot.caseloads)
+        order = {unit: n for n, unit in enumerate(snapshot.units)}
+        found = [
+            k
+            for k in snapshot.key_workers.values()
+            if (self.view.units is None or k.unit in self.view.units)
+            and (k.staff_id in busy or k.status_on(snapshot.on) is not KeyWorkerStatus.INACTIVE)
+        ]
+        return tuple(sorted(found, key=lambda k: (order.get(k.unit or "", len(order)), k.name, k.staff_id)))
+
+    @property
+    def has_detail(self) -> bool:
+        """Some shift of these weeks is known."""
+        return bool(self.view.snapshot.shifts)
+
+    @cached_property
+    def _sessions(self) -> tuple[tuple[PlannedSession, Change], ...]:
+        if self.proposal is not None:
+            return self.proposal.sessions
+        return tuple((session, Change.KEPT) for session in self.view.snapshot.planned)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """What is planned, as the proposal has it where one is open."""
+        if self.proposal is None:
+            return self.calendar.diary
+        return Diary(self.view.snapshot, (s for s, change in self._sessions if change is not Change.GONE))
+
+    @cached_property
+    def lines(self) -> dict[tuple[str, date], list[RotaLine]]:
+        """The sessions by officer and day, by their time; what was held or lost, too."""
+        found: dict[tuple[str, date], list[RotaLine]] = {}
+        for session, change in self._sessions:
+            line = self._line(session, change)
+            found.setdefault((session.staff_id, session.on), []).append(line)
+            if session.second_staff_id:
+                second = replace(line, second=True)
+                found.setdefault((session.second_staff_id, session.on), []).append(second)
+        for place, line in self._recorded():
+            found.setdefault(place, []).append(line)
+        for lines in found.values():
+            lines.sort(key=lambda line: (line.entry.start is None, line.entry.start, line.entry.name, line.key))
+        return found
+
+    def _line(self, session: PlannedSession, change: Change) -> RotaLine:
+        snapshot, number = self.view.snapshot, session.prison_number
+        outcome = Outcome.PLANNED if change is Change.NEW else self.calendar.outcome(session)
+        item = self.view.by_number.get(number)
+        next_one = self.calendar.upcoming.get(number, [])[:1] == [session.on]
+        entry = session_entry(session, outcome, item, snapshot, next_one=next_one)
+        prisoner = snapshot.prisoners.get(number)
+        late = f"late: wanted by {short_date(session.target)}" if session.target and not session.on_time else ""
+        moved = self.proposal.moves.get(session.id, "") if self.proposal else ""
+        if change is Change.NEW:
+            entry = replace(entry, session_id="")
+        return RotaLine(entry, change, str(prisoner.location) if prisoner else "", late, moved)
+
+    def _recorded(self) -> Iterator[tuple[tuple[str, date], RotaLine]]:
+        planned = {(session.prison_number, session.on) for session in self.view.snapshot.planned}
+        first, last = self.days[0], min(self.days[-1], self.view.snapshot.on)
+        for person in self.view.snapshot.prisoners.values():
+            for record in person.records:
+                told = record.kind in _RECORDED and record.staff_id and (person.prison_number, record.on) not in planned
+                if told and first <= record.on <= last:
+                    yield (
+                        (record.staff_id, record.on),
+                        RotaLine(record_entry(person, record), where=str(person.location)),
+                    )
+
+    def cell(self, officer: KeyWorker, day: date) -> RotaCell:
+        """One officer on one day."""
+        shift = self.view.snapshot.shifts.get((officer.staff_id, day))
+        away = officer.away_on(day)
+        spans = self.diary.key_work_time(officer.staff_id, day)
+        taken = sum(span.minutes for span in self.diary.taken(officer.staff_id, day))
+        return RotaCell(
+            staff_id=officer.staff_id,
+            officer=officer.name,
+            on=day,
+            code=shift.code if shift else "",
+            typed=shift_text(shift),
+            key_work=spans,
+            lines=tuple(self.lines.get((officer.staff_id, day), ())),
+            away=officer.status_on(day).words if away else "",
+            free=max(0, sum(span.minutes for span in spans) - taken),
+            holiday=self.holidays.get(day, ""),
+            today=day == self.view.today,
+            past=day < self.view.today,
+        )
+
+    @cached_property
+    def rows(self) -> tuple[tuple[RotaRow, tuple[RotaCell, ...] | tuple[UnitDay, ...]], ...]:
+        """A houseblock's row, then its officers; each with a cell for every day."""
+        found: list[tuple[RotaRow, tuple[RotaCell, ...] | tuple[UnitDay, ...]]] = []
+        by_unit: dict[str, list[KeyWorker]] = {}
+        for officer in self.officers:
+            by_unit.setdefault(officer.unit or "", []).append(officer)
+        for unit, officers in by_unit.items():
+            rows = [
+                (self._officer(officer), tuple(self.cell(officer, day) for day in self.days)) for officer in officers
+            ]
+            found.append(self._unit(unit, [cells for _, cells in rows]))
+            found += rows
+        return tuple(found)
+
+    def _officer(self, officer: KeyWorker) -> RotaRow:
+        snapshot = self.view.snapshot
+        men = len(snapshot.caseloads.get(officer.staff_id, ()))
+        minutes = sum(span.minutes for day in self.days for span in self.diary.key_work_time(officer.staff_id, day))
+        status, warning = officer.status_on(snapshot.on), ""
+        if officer.away_on(snapshot.on):
+            back = f", back {short_date(officer.return_date)}" if officer.return_date else ""
+            warning = f"{status.words}{back}"
+        hours = f"{minutes / 60:.1f}".removesuffix(".0")
+        below = f"{counted(men, 'man', 'men')} · {hours} h KW"
+        return RotaRow(officer.staff_id, officer.name, below, officer.staff_id, warning)
+
+    def _unit(self, unit: str, rows: list[tuple[RotaCell, ...]]) -> tuple[RotaRow, tuple[UnitDay, ...]]:
+        days = []
+        for n, day in enumerate(self.days):
+            available = sum(span.minutes for cells in rows for span in cells[n].key_work)
+            free = sum(cells[n].free for cells in rows)
+            days.append(UnitDay(day, max(0, available - free), available, self.holidays.get(day, "")))
+        total = sum(day.available for day in days)
+        title = unit_name(unit) if unit else NO_UNIT
+        below = f"{counted(len(rows), 'officer')} · {hours_and_minutes(total)}"
+        return RotaRow(f"unit {unit}", title, below), tuple(days)
+
+    # -- the numbers --------------------------------------------------------------------------------------------------
+
+    @property
+    def profiled(self) -> int:
+        """Minutes of key work time on the detail of the officers shown, where they are there."""
+        return sum(day.available for row, days in self.rows if row.is_unit for day in days if isinstance(day, UnitDay))
+
+    @property
+    def used(self) -> int:
+        """Minutes of it that are planned."""
+        return sum(day.used for row, days in self.rows if row.is_unit for day in days if isinstance(day, UnitDay))
+
+    @cached_property
+    def standing(self) -> tuple[int, int, int]:
+        """Sessions still to be held in these weeks by the officers shown: all, for priority groups, locked."""
+        lines = [
+            line
+            for row, cells in self.rows
+            if not row.is_unit
+            for cell in cells
+            if isinstance(cell, RotaCell)
+            for line in cell.counted
+            if line.open
+        ]
+        return len(lines), sum(line.entry.priority for line in lines), sum(line.entry.locked for line in lines)

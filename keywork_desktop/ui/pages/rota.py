@@ -1,0 +1,437 @@
+"""Rota: officers and days for four weeks; a plan is a proposal beside it until it is accepted (DOMAIN 5)."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from keywork_desktop.domain.wording import long_date, short_date, weekday
+from keywork_desktop.planning.rota import Plan
+from keywork_desktop.planning.rota_capacity import capacity_of
+from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.dialogs.plan import usual_first
+from keywork_desktop.ui.models.calendar_holidays import bank_holidays
+from keywork_desktop.ui.models.calendar_placing import Carried, Placing
+from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
+from keywork_desktop.ui.models.rota_facts import RotaFacts
+from keywork_desktop.ui.models.rota_left_out import LeftOutLine, left_out_lines
+from keywork_desktop.ui.models.rota_numbers import capacity_figures, plan_figures, standing_figures
+from keywork_desktop.ui.office import CALENDAR_DAYS, Office
+from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.theme import SPACE
+from keywork_desktop.ui.view import View
+from keywork_desktop.ui.widgets.calendar_actions import enable_for, entry_menu, session_actions
+from keywork_desktop.ui.widgets.calendar_acts import CalendarActs
+from keywork_desktop.ui.widgets.calendar_carrier import Carrier
+from keywork_desktop.ui.widgets.calendar_export import RotaExport
+from keywork_desktop.ui.widgets.calendar_notice import Notice
+from keywork_desktop.ui.widgets.empty_state import EmptyState
+from keywork_desktop.ui.widgets.rota_body import RotaBody
+from keywork_desktop.ui.widgets.rota_detail_edits import RotaDetailEdits
+from keywork_desktop.ui.widgets.rota_header import RotaHeader
+from keywork_desktop.ui.widgets.rota_planning import RotaPlanning, Wanted
+
+EDITING = "Type shifts like L KW 1400-1530. Paste from Excel, Ctrl+R fills right, Ctrl+D down, Esc ends editing."
+
+
+class RotaPage(Page):
+    """The table in the middle; beside it the day in focus and, with a proposal, who is left out."""
+
+    title = "Rota"
+    icon = "ph.table"
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(office, parent)
+        self.facts: RotaFacts | None = None
+        self.plan: Plan | None = None
+        self._view: View | None = None
+        self._stale = False
+        self._accepting = False
+        self._holidays: dict[date, str] = {}
+        self._years: frozenset[int] = frozenset()
+        self._go_to: tuple[str, date, str] | None = None
+        self.carrier = Carrier(self)
+        self.acts = CalendarActs(office, self)
+        self.commands = session_actions(self, {"open": self._open_line, **self.acts.by_name()})
+        self.header, self.notice, self.state = RotaHeader(self), Notice(self), Notice(self)
+        self.body = RotaBody(self.carrier, self.commands, self)
+        self.table, self.panel = self.body.table, self.body.panel
+        self.planning = RotaPlanning(office, self)
+        self.edits = RotaDetailEdits(office, self.table)
+        self.export = RotaExport(office, self.notice, self)
+        self.empty = EmptyState(self)
+        self._lay_out()
+        self._connect()
+        self._say("Reading the facts…", "")
+        if office.view is not None:
+            self.show_view(office.view)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * SPACE + 2, SPACE + 4, 2 * SPACE + 2, SPACE - 2)
+        whole.setSpacing(SPACE)
+        for widget in (self.header, self.notice, self.state):
+            whole.addWidget(widget)
+        whole.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        header, table = self.header, self.table
+        header.turned.connect(self._turn)
+        header.today.clicked.connect(self.go_to_today)
+        header.plan.clicked.connect(self.propose)
+        header.accept.clicked.connect(self.accept)
+        header.discard.clicked.connect(self.discard)
+        header.export.clicked.connect(self._export)
+        header.edit.toggled.connect(self._edit)
+        header.what_if.clicked.connect(self.ask_what_if)
+        table.cell_chosen.connect(self._show_cell)
+        table.line_opened.connect(self._open_line)
+        table.shift_wanted.connect(self._ask_shift)
+        table.weeks_turned.connect(self._turn)
+        table.menu_wanted.connect(self._menu)
+        self.panel.line_chosen.connect(self._line_chosen)
+        self.panel.opened.connect(self._open_line)
+        self.panel.shift_wanted.connect(self._ask_shift)
+        self.body.left_out.jumped.connect(self.jump_to)
+        self.carrier.changed.connect(self._enable)
+        self.carrier.picked_up.connect(self._picked_up)
+        self.carrier.dropped.connect(self._dropped)
+        self.carrier.refused.connect(self.acts.refuse)
+        self.planning.found.connect(self.show_plan)
+        self.planning.settled.connect(self._settled)
+        self.empty.wanted.connect(partial(self.place_wanted.emit, "data"))
+        self._letters = [self._shortcut(Qt.Key.Key_T, self.go_to_today), self._shortcut(Qt.Key.Key_E, self._begin_edit)]
+        self._shortcut("Ctrl+E", self._export)
+        self._escape = self._shortcut(Qt.Key.Key_Escape, self._leave)
+        self._escape.setEnabled(False)
+
+    def _shortcut(self, key: Qt.Key | str, does: object) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(does)
+        return shortcut
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    def show_view(self, view: View) -> None:
+        """Show these facts; while another page is in front, only when this one comes back."""
+        self._view = view
+        if self.isVisible():
+            self._show()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show()
+
+    @property
+    def can_act(self) -> bool:
+        """Sessions are moved from today's point of view, and not while a proposal lies over them."""
+        return self._view is not None and self._view.snapshot.on == self._view.today and self.plan is None
+
+    def _show(self) -> None:
+        self._stale = False
+        view = self._view
+        if view is None or view.snapshot.period is None:
+            return
+        period = view.snapshot.period
+        years = frozenset({period.first.year, period.last.year})
+        if not years <= self._years:
+            self._years |= years
+            self.office.spawn(self._read_holidays(years))
+        self.facts = RotaFacts(view, self._holidays, self.plan)
+        if self.plan is not None and self._accepting and self.facts.proposal and self.facts.proposal.changes_nothing:
+            self.plan = None
+            self.facts = RotaFacts(view, self._holidays)
+        self._accepting = False
+        self.carrier.show(self.facts.calendar)
+        if not self.facts.officers:
+            self._say("There are no officers yet", "Import the staff list, and the detail for their shifts: Data.")
+            return
+        if not self.facts.has_detail and not any(view.snapshot.planned) and not self.table.edits:
+            self._say_no_detail()
+            return
+        self._stack.setCurrentIndex(1)
+        self.table.show_facts(self.facts)
+        self._show_head()
+        self._say_state(view)
+        self._follow()
+        self._show_cell(self.table.cell)
+
+    async def _read_holidays(self, years: frozenset[int]) -> None:
+        """Off the window's thread: the library takes a tenth of a second to load."""
+        found = await self.office.on_worker(bank_holidays, date(min(years), 1, 1), date(max(years), 12, 31))
+        self._holidays = {**self._holidays, **found}
+        if self._view is not None:
+            self.show_view(self._view)
+
+    def _say(self, title: str, what_to_do: str) -> None:
+        self.empty.show_state(title, what_to_do, "Go to Data")
+        self.empty.button.setVisible(bool(what_to_do))
+        for made in (self.header.plan, self.header.edit, self.header.export, self.header.what_if):
+            made.setEnabled(False)
+        self._stack.setCurrentIndex(0)
+
+    def _say_no_detail(self) -> None:
+        first, last = self._period_words()
+        words = (
+            f"Nobody's shifts are known for {first} – {last}, so there is no key work time to plan. "
+            "Import the detail, or press E to type it here."
+        )
+        self._say("No detail for these four weeks", words)
+        self._show_head()
+        self.header.edit.setEnabled(True)
+        self.header.plan.setEnabled(False)
+        self.state.hide()
+
+    def _say_state(self, view: View) -> None:
+        if view.snapshot.on != view.today:
+            word = "As it was on" if view.snapshot.on < view.today else "As planned for"
+            said = f"{word} {long_date(view.snapshot.on)}. Go back to today, in the top band, to change the rota."
+            self.state.say(said, warns=True, lasting=True)
+        elif self.table.edits:
+            self.state.say(EDITING, lasting=True)
+        else:
+            self.state.hide()
+
+    def _period_words(self) -> tuple[str, str]:
+        assert self.facts is not None, "there are no weeks before there are facts"
+        first, last = self.facts.period.first, self.facts.period.last
+        return f"{weekday(first)} {short_date(first)}", f"{weekday(last)} {short_date(last, first)}"
+
+    def _show_head(self) -> None:
+        facts = self.facts
+        assert facts is not None, "there are no numbers before there are facts"
+        header, proposal = self.header, facts.proposal
+        header.title.setText(f"Rota · {' – '.join(self._period_words())}")
+        header.show_proposal(shown=self.plan is not None)
+        now = facts.view.snapshot.on == facts.view.today
+        for made in (header.plan, header.what_if):
+            made.setEnabled(now and not self.planning.is_looking)
+        for made in (header.edit, header.export):
+            made.setEnabled(True)
+        header.state.setText(f"Proposal: {proposal.words}" if proposal else "")
+        self._escape.setEnabled(self.plan is not None or self.table.edits)
+        if self.plan is None:
+            self.body.numbers.show_figures(*standing_figures(facts))
+            self.body.show_left_out(None)
+            return
+        looking = self.planning.is_looking
+        header.accept.setEnabled(now)
+        unit = self.planning.wanted.unit if self.planning.wanted else None
+        hours = next((c for c in capacity_of(facts.view.snapshot, self.plan) if c.unit == unit), None)
+        figures = plan_figures(self.plan, still_looking=looking)
+        self.body.numbers.show_figures(figures, capacity_figures(hours) if hours else ())
+        self.body.show_left_out(left_out_lines(self.plan, facts.view.snapshot))
+
+    # -- going to other days ------------------------------------------------------------------------------------------
+
+    def _turn(self, step: int) -> None:
+        if self.facts is not None:
+            self.office.look_from(self.facts.period.first + timedelta(days=step * CALENDAR_DAYS))
+
+    def go_to_today(self) -> None:
+        """Go to today, for the officer in focus."""
+        if self.facts is None:
+            return
+        cell, today = self.table.cell, self.facts.view.today
+        staff_id = cell.staff_id if cell else ""
+        if today in self.facts.days:
+            self.table.choose(staff_id, today)
+            self.table.setFocus()
+            return
+        self._go_to = (staff_id, today, "")
+        self.office.look_from(today)
+
+    def _follow(self) -> None:
+        """The focus stays on what was moved, or goes where somebody wanted to look."""
+        if self._go_to is not None and self.facts is not None and self._go_to[1] in self.facts.days:
+            staff_id, day, number = self._go_to
+            self._go_to = None
+            if self.table.choose(staff_id, day, number):
+                self.table.setFocus()
+
+    def find(self, prison_number: str) -> None:  # type: ignore[override]  # as in Page
+        """Go to this prisoner's next session in these weeks, else to his key worker."""
+        if self._stale:
+            self._show()
+        if self.facts is None:
+            return
+        today = self.facts.view.today
+        sessions = [s for s in self.facts.calendar.sessions.values() if s.prison_number == prison_number]
+        ahead = min((s for s in sessions if s.on >= today), key=lambda session: session.on, default=None)
+        own = self.facts.view.snapshot.key_worker_of(prison_number)
+        if ahead is not None:
+            self.table.choose(ahead.staff_id, ahead.on, prison_number)
+        elif own is not None:
+            self.table.choose(own.staff_id, max(today, self.facts.days[0]), prison_number)
+        self.table.setFocus()
+
+    def jump_to(self, line: LeftOutLine) -> None:
+        """Show the officer and day that somebody left out is about."""
+        if self.facts is None:
+            return
+        days = self.facts.days
+        day = min(max(line.look_at, days[0]), days[-1])
+        if not line.staff_id or not self.table.choose(line.staff_id, day, line.prison_number):
+            column = self.table.rota.index(max(0, self.table.currentIndex().row()), days.index(day))
+            self.table.scrollTo(column)
+
+    # -- the cell in focus --------------------------------------------------------------------------------------------
+
+    def _show_cell(self, cell: RotaCell | None) -> None:
+        if self.carrier.placing is None:
+            self.panel.show_cell(cell, self.table.line, acts=self.plan is None)
+        self._enable()
+
+    def _line_chosen(self, key: str) -> None:
+        self.table.choose_line(key)
+        self._enable()
+
+    def _enable(self) -> None:
+        line, facts = self.table.line, self.facts
+        can_act = self.can_act and not self.table.edits and self.carrier.placing is None
+        session = facts.calendar.sessions.get(line.entry.session_id) if facts and line else None
+        self.acts.session = session if can_act else None
+        enable_for(self.commands, line.entry if line else None, facts.calendar if facts else None, can_act=can_act)
+        self.commands["open"].setEnabled(session is not None and self.plan is None)
+        self.panel.shift_button.setEnabled(self.can_act)
+
+    def _open_line(self, line: RotaLine | None = None) -> None:
+        chosen = line or self.table.line
+        if chosen is None or self.facts is None or not chosen.entry.session_id or self.plan is not None:
+            return
+        from keywork_desktop.ui.dialogs.session import SessionDialog
+
+        carried = Carried(chosen.entry.prison_number, chosen.entry.session_id)
+        dialog = SessionDialog(chosen.entry, Placing(self.facts.calendar, carried), self.commands, self)
+        dialog.placed.connect(partial(self._dropped, carried))
+        dialog.open()
+
+    def _ask_shift(self, cell: RotaCell | None = None) -> None:
+        cells = [one for row in self.table.chosen_cells for one in row]
+        if not cells or not self.can_act:
+            return
+        from keywork_desktop.ui.dialogs.shift import ShiftDialog
+
+        dialog = ShiftDialog(cells, self)
+        dialog.written.connect(self.edits.write)
+        dialog.open()
+
+    def _menu(self, point: QPoint) -> None:
+        menu = entry_menu(self.commands, self)
+        if self.can_act:
+            menu.addSeparator()
+            menu.addAction("Change shift…", self._ask_shift)
+            self.edits.add_to(menu)
+        menu.popup(point)
+
+    # -- moving -------------------------------------------------------------------------------------------------------
+
+    def _picked_up(self, carried: Carried) -> None:
+        if not self.can_act or self.table.edits:
+            self.carrier.put_back()
+            if self.plan is not None:
+                self.notice.say("Accept or discard the proposal first; then sessions can be moved.", warns=True)
+            return
+        line = self.table.line
+        if self.carrier.by_keyboard and line is not None:
+            announce(self, f"Lifted {line.entry.name}. Arrows choose where, Enter puts down, Escape puts back.")
+
+    def _dropped(self, carried: Carried, day: date, staff_id: str | None, start: time | None) -> None:
+        session = self.facts.calendar.sessions.get(carried.session_id) if self.facts else None
+        self._go_to = (staff_id or (session.staff_id if session else ""), day, carried.prison_number)
+        self.acts.put(carried, day, staff_id, start)
+
+    # -- planning -----------------------------------------------------------------------------------------------------
+
+    def propose(self) -> None:
+        """Look for the best rota of four weeks, from the Monday shown or the next one to come."""
+        view = self._view
+        if view is None:
+            return
+        self.header.edit.setChecked(False)
+        self.plan = None
+        self.planning.begin(Wanted(usual_first(view), self.unit))
+        if self.facts is not None:
+            self._show_head()
+
+    @property
+    def unit(self) -> str | None:
+        """The one unit that is selected; None for all or several."""
+        units = self._view.units if self._view else None
+        return next(iter(units)) if units is not None and len(units) == 1 else None
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show a proposal beside the rota; its weeks are turned to first."""
+        self.plan = plan
+        if self.facts is not None and self.facts.period != plan.period:
+            self.office.look_from(plan.period.first)
+            return
+        self._show()
+
+    def _settled(self, done: bool) -> None:
+        if self.facts is None:
+            return
+        self._show_head()
+        if done and self.plan is not None:
+            announce(self, f"Proposal: {self.body.numbers.text}")
+
+    def accept(self) -> None:
+        """Put the proposal on the rota."""
+        if self.plan is not None:
+            self._accepting = True
+            self.planning.accept(self.plan)
+
+    def discard(self) -> None:
+        """Leave the rota as it is."""
+        self.planning.stop()
+        self.plan = None
+        self._show()
+
+    def ask_what_if(self) -> None:
+        """Try something out beside the rota."""
+        if self._view is None:
+            return
+        from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
+
+        WhatIfDialog(self.office, self._view, usual_first(self._view), self.unit, self).open()
+
+    # -- editing and exporting ----------------------------------------------------------------------------------------
+
+    def _begin_edit(self) -> None:
+        if self.header.edit.isEnabled() and not self.header.edit.isHidden():
+            self.header.edit.setChecked(True)
+
+    def _leave(self) -> None:
+        if self.table.edits:
+            self.header.edit.setChecked(False)
+        elif self.carrier.placing is not None:
+            self.carrier.put_back()
+        elif self.plan is not None:
+            self.discard()
+
+    def _edit(self, edits: bool) -> None:
+        self.carrier.put_back()
+        self.table.set_edits(edits)
+        self.edits.enable(edits=edits)
+        for letter in self._letters:
+            letter.setEnabled(not edits)
+        if self._view is not None:
+            self._show()
+        self.table.setFocus()
+
+    def _export(self) -> None:
+        view = self._view
+        if view is None or view.snapshot.period is None:
+            return
+        self.export.ask(view.snapshot.period.first, 4, self.unit, view.snapshot.establishment.name)

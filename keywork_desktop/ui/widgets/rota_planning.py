@@ -1,0 +1,91 @@
+"""Planning from the rota page: the work with its progress, a first full plan at once, then the best one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.planning_rota import accept_plan, planned_rota
+from keywork_desktop.planning.rota import Plan
+from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.tasks import Task
+
+TITLE = "Plan the rota"
+WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Four weeks from a Monday, for one unit or (None) everyone."""
+
+    first: date
+    unit: str | None
+
+
+class RotaPlanning(QObject):
+    """`found` carries each plan as it comes, `settled` says whether the last one is final; nothing is stored."""
+
+    found = Signal(object)
+    settled = Signal(bool)
+    _first_found = Signal(object, object)
+    """The wish and its first full plan, from the worker's thread."""
+
+    def __init__(self, office: Office, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.wanted: Wanted | None = None
+        self._task: Task | None = None
+        self._first_found.connect(self._show_first)
+
+    @property
+    def is_looking(self) -> bool:
+        """A better plan is still being looked for."""
+        return self._task is not None
+
+    def begin(self, wanted: Wanted) -> None:
+        """Look for the best plan; what was looked for before is dropped."""
+        self.stop()
+        self.wanted = wanted
+        self._office.spawn(self._work(wanted))
+
+    def stop(self) -> None:
+        """Stop looking; a plan that was found stays."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+
+    async def _work(self, wanted: Wanted) -> None:
+        def work(desk: Desk, task: Task) -> Plan:
+            show = partial(self._first_found.emit, wanted)
+            return planned_rota(desk, wanted.first, WEEKS, wanted.unit, progress=task.fraction, show=show)
+
+        self._office.task_began.connect(self._follow)
+        done = False
+        try:
+            plan = await self._office.ask_long(TITLE, work)
+            if self.wanted == wanted:
+                self._task = None
+                self.found.emit(plan)
+                done = True
+        finally:
+            self._office.task_began.disconnect(self._follow)
+            if self.wanted == wanted:
+                self._task = None
+                self.settled.emit(done)
+
+    def _follow(self, task: Task) -> None:
+        if task.title == TITLE:
+            self._task = task
+
+    def _show_first(self, wanted: Wanted, plan: Plan) -> None:
+        if self.wanted == wanted and self.is_looking:
+            self.found.emit(plan)
+
+    def accept(self, plan: Plan) -> None:
+        """Put the plan on the rota."""
+        self.stop()
+        self._office.act(partial(accept_plan, plan=plan))
