@@ -61,9 +61,12 @@ def planned_session(connection: Connection, session_id: str) -> PlannedSession |
 
 
 def newest_reports(connection: Connection, on: date | None = None) -> dict[ReportKind, ReportRead]:
-    """The newest report of each kind (by its own date, then by when it was read), as known on `on`."""
+    """The newest report of each kind (by its own date, then by when it was read), as known on `on`.
+
+    An unlock list speaks of a day to come: the one of the furthest day is given.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT kind, report_date, read_at, file_name FROM report_read WHERE report_date <= ? "
+        "SELECT kind, report_date, read_at, file_name FROM report_read WHERE report_date <= ? OR kind = 'unlock-list' "
         "ORDER BY report_date, read_at",
         ((on or date.max).isoformat(),),
     )
