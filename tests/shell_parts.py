@@ -14,7 +14,7 @@ from keywork_desktop.domain.errors import EnvironmentProblem
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.opening import Opened, Protection
 from keywork_desktop.ui.page import Page
-from keywork_desktop.ui.places import ALLOCATIONS, CALENDAR, DATA, TODAY, Place
+from keywork_desktop.ui.places import ALLOCATIONS, CALENDAR, DATA, PEOPLE, TODAY, Place
 from keywork_desktop.ui.remembered import Remembered
 from keywork_desktop.ui.tasks import Task
 from keywork_desktop.ui.view import View
@@ -50,7 +50,7 @@ def plain_places() -> tuple[Place, ...]:
     """The real places with plain pages in them."""
     return tuple(
         Place(place.id, place.title, place.icon, place.keys, PlainPage)
-        for place in (TODAY, ALLOCATIONS, CALENDAR, DATA)
+        for place in (TODAY, ALLOCATIONS, CALENDAR, PEOPLE, DATA)
     )
 
 

@@ -38,6 +38,18 @@ def _calendar(office: Office) -> Page:
     return CalendarPage(office)
 
 
+def _rota(office: Office) -> Page:
+    from keywork_desktop.ui.pages.rota import RotaPage
+
+    return RotaPage(office)
+
+
+def _people(office: Office) -> Page:
+    from keywork_desktop.ui.pages.people import PeoplePage
+
+    return PeoplePage(office)
+
+
 def _reports(office: Office) -> Page:
     from keywork_desktop.ui.pages.data import DataPage
 
@@ -53,8 +65,10 @@ def _settings(office: Office) -> Page:
 TODAY = Place("today", "Today", "ph.checks", "Ctrl+1", _today)
 ALLOCATIONS = Place("allocations", "Allocations", "ph.users-three", "Ctrl+2", _allocations)
 CALENDAR = Place("calendar", "Calendar", "ph.calendar-blank", "Ctrl+3", _calendar)
+ROTA = Place("rota", "Rota", "ph.table", "Ctrl+4", _rota)
+PEOPLE = Place("people", "People", "ph.identification-card", "Ctrl+5", _people)
 DATA = Place("data", "Data", "ph.database", "Ctrl+7", _reports)
 SETTINGS = Place("settings", "Settings", "ph.gear", "Ctrl+8", _settings)
 
-PLACES = (TODAY, ALLOCATIONS, CALENDAR, DATA, SETTINGS)
+PLACES = (TODAY, ALLOCATIONS, CALENDAR, ROTA, PEOPLE, DATA, SETTINGS)
 """Every page there is, in the order of the rail."""

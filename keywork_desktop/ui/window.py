@@ -25,7 +25,7 @@ from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.opening import Door
 from keywork_desktop.ui.page import Page
 from keywork_desktop.ui.pages_stack import PagesStack
-from keywork_desktop.ui.places import ALLOCATIONS, DATA, PLACES, TODAY, Place
+from keywork_desktop.ui.places import DATA, PEOPLE, PLACES, TODAY, Place
 from keywork_desktop.ui.privacy import Privacy
 from keywork_desktop.ui.rail import Rail
 from keywork_desktop.ui.remembered import TEXT_SCALES, Remembered
@@ -263,7 +263,7 @@ class Window(QWidget):
     def bring_into_sight(self, whom: str, kind: EntryKind = EntryKind.PRISONER) -> None:
         """Bring somebody into sight: on the page that is open if it shows people, else where people are."""
         if kind is EntryKind.KEY_WORKER:
-            self.go_to_id(ALLOCATIONS.id)
+            self.go_to_id(PEOPLE.id)
         elif self.pages.place_shown is None or self.pages.place_shown.id == DATA.id:
             self.go_to_id(TODAY.id)
         if self.page is not None:

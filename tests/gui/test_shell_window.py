@@ -95,6 +95,7 @@ def test_each_page_has_its_key(window: Window) -> None:
         "Go to Today": "Ctrl+1",
         "Go to Allocations": "Ctrl+2",
         "Go to Calendar": "Ctrl+3",
+        "Go to People": "Ctrl+5",
         "Go to Data": "Ctrl+7",
     }
 
@@ -139,7 +140,7 @@ def test_anybody_is_found_by_typing(window: Window, qtbot: QtBot) -> None:
     assert page_of(window).found == [SMITH]
 
 
-def test_a_prisoner_found_from_data_is_shown_on_today_a_key_worker_on_the_board(window: Window) -> None:
+def test_a_prisoner_found_from_data_is_shown_on_today_a_key_worker_on_people(window: Window) -> None:
     press(window, "Go to Data")
     window.bring_into_sight(SMITH)
     assert window.pages.place_shown is not None
@@ -148,7 +149,7 @@ def test_a_prisoner_found_from_data_is_shown_on_today_a_key_worker_on_the_board(
     finder = finder_of(window)
     finder.field.setText("khan")
     finder.field.returnPressed.emit()
-    assert window.pages.place_shown.id == "allocations"
+    assert window.pages.place_shown.id == "people"
     assert page_of(window).found == ["OFF01A"]
 
 
@@ -156,7 +157,13 @@ def test_pages_and_commands_are_found_too(window: Window, qtbot: QtBot) -> None:
     press(window, "Find anything")
     finder = finder_of(window)
     shown = [finder.model.index(row).data() for row in range(finder.model.rowCount())]
-    assert shown[:4] == ["Today · Ctrl+1", "Allocations · Ctrl+2", "Calendar · Ctrl+3", "Data · Ctrl+7"]
+    assert shown[:5] == [
+        "Today · Ctrl+1",
+        "Allocations · Ctrl+2",
+        "Calendar · Ctrl+3",
+        "People · Ctrl+5",
+        "Data · Ctrl+7",
+    ]
     qtbot.keyClicks(finder.field, "calen")
     qtbot.keyClick(finder.field, Qt.Key.Key_Return)
     assert window.pages.place_shown is not None
