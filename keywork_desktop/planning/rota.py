@@ -106,7 +106,7 @@ def best_rota(
         best = solved.best
         # Two men may each have the other's key worker filled: once one goes back to his own, he has to be told too.
         covered = {target for s in found if s.cover and (target := _target_of(made, s))}
-        waiting_now = (against - told or back - told or covered - told) if against else None
+        waiting_now = ((against | back) - told or covered - told) if against else None
         if not waiting_now or solved.unsolved:
             break
         told |= waiting_now
@@ -153,6 +153,10 @@ def _no_use(made: Ground, claim: Claim, target: Target, n: int) -> bool:
 def rota_plan(
     made: Ground, sessions: Sequence[PlannedSession], unit: str | None, limits: Limits, best: Mapping[str, float] | None
 ) -> Plan:
+    """The plan that these sessions make, with what it reaches and why not more.
+
+    `best` is the least each want can be (`best_rota`), None where nothing is claimed.
+    """
     everything = (*made.kept, *sessions)
     answered = outcomes(made.all_targets, everything)
     usual = max((o.target.rule.minutes for o in answered), default=USUAL_MINUTES)

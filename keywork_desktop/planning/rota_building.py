@@ -88,7 +88,7 @@ class _Builder:
     def _find_covering(self) -> None:
         """Who may cover for whom: for each claim and day with a priority target, the other officers with time."""
         by_unit: dict[tuple[str | None, date], list[str]] = {}
-        workers = self.ground.snapshot.key_workers
+        workers, apart = self.ground.snapshot.key_workers, self.ground.snapshot.keep_apart
         for staff_id, day in self.spans:
             by_unit.setdefault((workers[staff_id].unit, day), []).append(staff_id)
         self.covering: dict[tuple[int, date], list[str]] = {}
@@ -103,7 +103,11 @@ class _Builder:
                 if target is None:
                     continue
                 there = by_unit.get((unit, day), [])
-                allowed = [s for s in there if not codes.intersection(workers[s].do_not_allocate)]
+                allowed = [
+                    s
+                    for s in there
+                    if not codes.intersection(workers[s].do_not_allocate) and (claim.number, s) not in apart
+                ]
                 plain = not claim.two_staff and (claim.number, day) not in self.elsewhere and allowed == there
                 others = [s for s in allowed if s != claim.staff_id]
                 if not others:

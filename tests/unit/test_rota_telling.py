@@ -93,6 +93,7 @@ def test_a_priority_man_whose_key_worker_is_away_is_covered_and_marked() -> None
     assert (session.staff_id, session.cover) == ("OFF02B", True)
     never = replace(snapshot.key_workers["OFF02B"], do_not_allocate=("HA",))
     assert not plan_rota(replace(snapshot, key_workers={**snapshot.key_workers, "OFF02B": never})).planned
+    assert not plan_rota(replace(snapshot, keep_apart=frozenset({("A1234BC", "OFF02B")}))).planned
 
 
 def test_the_first_rota_is_shown_and_time_that_runs_out_leaves_an_honest_gap() -> None:
