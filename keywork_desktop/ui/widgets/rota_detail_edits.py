@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from keywork_desktop.actions.detail_editing import set_shift_texts
 from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.wording import counted
 from keywork_desktop.ui.models.rota_cells import RotaCell
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.widgets.rota_table import RotaTable
@@ -128,8 +129,8 @@ class RotaDetailEdits(QObject):
         officers = self._table.rows_below(start)
         days = [day for day in self._table.rota.days if day >= start.on]
         if len(lines) > len(officers) or max(map(len, lines)) > len(days):
-            size = f"{len(lines)} rows and {max(map(len, lines))} columns"
-            room = f"{len(officers)} officers and {len(days)} days"
+            size = f"{counted(len(lines), 'row')} and {counted(max(map(len, lines)), 'column')}"
+            room = f"{counted(len(officers), 'officer')} and {counted(len(days), 'day')}"
             self._refuse(f"{size} were copied; from here there are {room}. Choose the cell where the first belongs.")
             return
         self.write(

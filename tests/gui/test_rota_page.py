@@ -1,0 +1,447 @@
+"""The rota page by keyboard and by single clicks, on a real store: plan, move, lock, edit the detail, what if."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from keywork_desktop.actions.planning_rota import place_session
+from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.ui.dialogs.session import SessionDialog
+from keywork_desktop.ui.dialogs.shift import ShiftDialog
+from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
+from keywork_desktop.ui.models.rota_cells import RotaCell
+from keywork_desktop.ui.pages.rota import RotaPage
+from keywork_desktop.ui.widgets.calendar_carrier import MIME
+from tests.calendar_prison import THURSDAY, TUESDAY, a_prison, a_wing
+from tests.desk_office import a_store_with
+from tests.factories import TODAY, a_snapshot
+from tests.store_office import StoreOffice, at_desk
+
+WEDNESDAY = date(2026, 11, 25)
+MONDAY = date(2026, 11, 23)
+KHAN, OKAFOR = "OFF01A", "OFF02B"
+SMITH = "A1111AA"
+Key = Qt.Key
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class Played:
+    """A page before an office with a real store."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, facts: Snapshot) -> None:
+        self.office = StoreOffice(at_desk(a_store_with(folder, facts), TODAY))
+        self.office.refresh()
+        self.page = RotaPage(self.office)
+        qtbot.addWidget(self.page)
+        self.page.resize(1240, 690)
+        self.page.show()
+        qtbot.waitUntil(lambda: self.page.header.width() > 600)
+        self.page.export.folder = folder
+        QApplication.processEvents()
+
+    def cell(self, day: date, staff_id: str = KHAN) -> RotaCell:
+        found = self.page.table.rota.cell(self.page.table.rota.index_of(staff_id, day))
+        assert found is not None
+        return found
+
+    def go(self, day: date, staff_id: str = KHAN) -> None:
+        assert self.page.table.choose(staff_id, day)
+        self.page.table.setFocus()
+
+    def key(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            QTest.keyClick(self.page.table, key, modifier)
+
+    def place(self, day: date = TUESDAY, number: str = SMITH) -> None:
+        self.office.act(partial(place_session, prison_number=number, on=day))
+
+    @property
+    def sessions(self) -> list[str]:
+        assert self.page.facts is not None
+        planned = self.page.facts.view.snapshot.planned
+        return [f"{s.prison_number} {s.staff_id} {s.on:%d %b} {s.start:%H:%M}{' pin' * s.locked}" for s in planned]
+
+    def edit(self) -> None:
+        self.page.header.edit.click()
+        assert self.page.table.edits
+
+
+@pytest.fixture
+def played(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
+    """KHAN has key work time on Tuesday and Thursday, OKAFOR 45 minutes on Tuesday; nothing is planned."""
+    made = Played(qtbot, tmp_path, a_wing())
+    yield made
+    made.office.desk.store.close()
+
+
+@pytest.fixture
+def wing(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
+    """A houseblock of four officers and thirty men, with a detail and no plan."""
+    made = Played(qtbot, tmp_path, a_prison(units=1, officers=4, prisoners=30))
+    yield made
+    made.office.desk.store.close()
+
+
+def freed(dialog: object) -> bool:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return not isValid(dialog)
+
+
+# -- what is shown ----------------------------------------------------------------------------------------------------
+
+
+def test_the_page_begins_with_today_and_says_what_stands(played: Played) -> None:
+    assert played.page.header.title.text() == "Rota · Mon 16 Nov – Sun 13 Dec"
+    assert played.page.table.cell is not None
+    assert (played.page.table.cell.officer, played.page.table.cell.on) == ("KHAN, Omar", TODAY)
+    assert played.page.body.numbers.text == "0 sessions planned · 3 h 45 profiled · 0 h planned · 3 h 45 free"
+    played.go(TUESDAY)
+    assert played.page.panel.text == (
+        "KHAN, Omar\nTue 24 Nov 2026\nE Early 07:00–12:30, key work 09:15–10:45, 1 h 30 free."
+    )
+
+
+def test_without_officers_and_without_a_detail_the_page_says_what_to_do_first(qtbot: QtBot, tmp_path: Path) -> None:
+    for folder, facts, title in (
+        (tmp_path / "a", a_snapshot(), "There are no officers yet"),
+        (tmp_path / "b", a_snapshot(key_workers=a_wing().key_workers.values()), "No detail for these four weeks"),
+    ):
+        folder.mkdir()
+        made = Played(qtbot, folder, facts)
+        assert made.page.empty.title.text() == title
+        assert not made.page.header.plan.isEnabled()
+        asked: list[str] = []
+        made.page.place_wanted.connect(asked.append)
+        made.page.empty.button.click()
+        assert asked == ["data"]
+        made.office.desk.store.close()
+
+
+def test_a_detail_can_be_typed_where_none_was_imported(qtbot: QtBot, tmp_path: Path) -> None:
+    made = Played(qtbot, tmp_path, a_snapshot(key_workers=a_wing().key_workers.values()))
+    made.edit()
+    made.page.edits.write({(KHAN, TUESDAY): "L KW 1400-1530"})
+    assert made.cell(TUESDAY).text == "L ○"
+    made.office.desk.store.close()
+
+
+def test_arrows_weeks_and_today_go_by_keyboard(played: Played) -> None:
+    played.go(TUESDAY)
+    played.key(Key.Key_Right)
+    assert played.page.table.cell == played.cell(WEDNESDAY)
+    played.key(Key.Key_Down)
+    assert played.page.table.cell == played.cell(WEDNESDAY, OKAFOR)
+    played.key(Key.Key_PageDown, modifier=ALT)
+    assert played.page.header.title.text() == "Rota · Mon 14 Dec – Sun 10 Jan 2027"
+    played.key(Key.Key_T)
+    assert played.page.header.title.text() == "Rota · Mon 16 Nov – Sun 13 Dec"
+    assert played.page.table.cell is not None
+    assert played.page.table.cell.on == TODAY
+
+
+def test_a_prisoner_is_found_at_his_next_session(played: Played) -> None:
+    played.place(THURSDAY)
+    played.page.find(SMITH)
+    assert played.page.table.cell == played.cell(THURSDAY)
+    played.page.find("B2222BB")
+    assert played.page.table.cell == played.cell(TODAY)
+
+
+# -- moving -----------------------------------------------------------------------------------------------------------
+
+
+def test_space_lifts_every_cell_answers_and_enter_drops(played: Played) -> None:
+    played.place()
+    played.go(TUESDAY)
+    played.key(Key.Key_Space)
+    table = played.page.table
+    words = {day: place.words for day in (TUESDAY, WEDNESDAY, THURSDAY) if (place := table.answer(KHAN, day))}
+    assert words[WEDNESDAY] == "No · no key work time that day"
+    assert words[THURSDAY] == "Fits · 14:00"
+    cover = table.answer(OKAFOR, TUESDAY)
+    assert cover is not None
+    assert cover.words == "Warns · 10:00 · not his key worker: marked as cover"
+    played.key(Key.Key_Right, Key.Key_Right, Key.Key_Return)
+    assert played.sessions == [f"{SMITH} {KHAN} 26 Nov 14:00 pin"]
+    assert table.cell == played.cell(THURSDAY)
+    assert table.cell.locked
+
+
+def test_escape_puts_back_and_no_says_why(played: Played) -> None:
+    played.place()
+    before = played.sessions
+    played.go(TUESDAY)
+    played.key(Key.Key_Space, Key.Key_Right, Key.Key_Escape)
+    assert played.page.carrier.placing is None
+    played.go(TUESDAY)
+    played.key(Key.Key_Space, Key.Key_Right, Key.Key_Return)
+    assert played.sessions == before
+    assert "no key work time that day" in played.office.errors[-1].message
+
+
+def test_a_drop_on_another_officer_is_cover(played: Played) -> None:
+    played.place()
+    page, table = played.page, played.page.table
+    played.go(TUESDAY)
+    carried = table.carried_by(table.line)
+    assert carried is not None
+    page.carrier.pick_up(carried)
+    mime = QMimeData()
+    mime.setData(MIME, b"x")
+    centre = table.visualRect(table.rota.index_of(OKAFOR, TUESDAY)).center()
+    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    table.dropEvent(QDropEvent(QPointF(centre), Qt.DropAction.MoveAction, mime, buttons, modifiers))
+    assert played.sessions == [f"{SMITH} {OKAFOR} 24 Nov 10:00 pin"]
+    assert played.cell(TUESDAY, OKAFOR).lines[0].notes == ("cover", "locked")
+
+
+def test_lock_and_remove_have_their_keys(played: Played) -> None:
+    played.place()
+    played.go(TUESDAY)
+    played.key(Key.Key_L)
+    assert played.sessions == [f"{SMITH} {KHAN} 24 Nov 09:15"]
+    played.key(Key.Key_L)
+    assert played.sessions == [f"{SMITH} {KHAN} 24 Nov 09:15 pin"]
+    played.key(Key.Key_Delete)
+    assert played.sessions == []
+
+
+def test_enter_opens_the_session_or_the_shift(played: Played) -> None:
+    played.place()
+    played.go(TUESDAY)
+    played.key(Key.Key_Return)
+    dialog = played.page.findChild(SessionDialog)
+    assert dialog is not None
+    dialog.close()
+    assert freed(dialog)
+    played.go(WEDNESDAY)
+    played.key(Key.Key_Return)
+    shift = played.page.findChild(ShiftDialog)
+    assert shift is not None
+    shift.code.setCurrentIndex(shift.code.findData("L"))
+    shift.key_work.setText("1400-1530")
+    shift.save_button.click()
+    assert freed(shift)
+    assert played.cell(WEDNESDAY).typed == "L KW 1400-1530"
+
+
+def test_the_sessions_of_a_day_are_gone_through_with_alt(played: Played) -> None:
+    played.place()
+    played.place(number="B2222BB")
+    played.go(TUESDAY)
+    assert played.page.table.line is not None
+    first = played.page.table.line.entry.prison_number
+    played.key(Key.Key_Down, modifier=ALT)
+    assert played.page.table.line.entry.prison_number != first
+    assert played.page.panel.list.currentIndex().row() == 1
+    played.key(Key.Key_Delete)
+    assert [line.split()[0] for line in played.sessions] == [first]
+
+
+# -- planning ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_is_a_proposal_until_it_is_accepted(wing: Played) -> None:
+    page = wing.page
+    page.header.plan.click()
+    assert page.plan is not None
+    assert page.plan.period.first == MONDAY
+    assert page.header.title.text() == "Rota · Mon 23 Nov – Sun 20 Dec"
+    assert wing.sessions == []
+    assert page.header.accept.isVisible()
+    assert not page.header.plan.isVisible()
+    assert page.facts is not None
+    assert page.facts.proposal is not None
+    assert page.facts.proposal.words.endswith(" new · 0 sessions as now")
+    assert "Proven best" in page.body.numbers.text
+    assert page.body.left_out.isVisible()
+    page.header.accept.click()
+    assert len(wing.sessions) == len(page.facts.view.snapshot.planned) > 0
+    assert page.plan is None
+    assert page.header.plan.isVisible()
+    assert wing.office.said[-1].startswith("Plan ")
+    wing.office.undo()
+    assert wing.sessions == []
+
+
+def test_escape_discards_a_proposal(wing: Played) -> None:
+    wing.page.header.plan.click()
+    wing.page.table.setFocus()
+    wing.key(Key.Key_Escape)
+    assert wing.page.plan is None
+    assert wing.sessions == []
+    assert wing.office.said == []
+
+
+def test_a_second_plan_that_finds_nothing_better_changes_nothing(wing: Played) -> None:
+    wing.page.header.plan.click()
+    wing.page.header.accept.click()
+    wing.page.header.plan.click()
+    assert wing.page.facts is not None
+    assert wing.page.facts.proposal is not None
+    assert wing.page.facts.proposal.changes_nothing
+    assert "nothing changes" in wing.page.header.state.text()
+
+
+def test_while_a_proposal_is_open_nothing_is_moved(wing: Played) -> None:
+    wing.page.header.plan.click()
+    wing.page.header.accept.click()
+    wing.page.header.plan.click()
+    session = wing.page.facts.view.snapshot.planned[0] if wing.page.facts else None
+    assert session is not None
+    wing.go(session.on, session.staff_id)
+    wing.key(Key.Key_Space)
+    assert wing.page.carrier.placing is None
+    assert wing.page.notice.words.text().startswith("Accept or discard the proposal first")
+
+
+def test_cancelling_leaves_the_rota_as_it_is(wing: Played) -> None:
+    wing.office.cancel_next = True
+    wing.page.header.plan.click()
+    assert [error.code for error in wing.office.errors] == ["cancelled"]
+    assert wing.page.header.plan.isEnabled()
+
+
+def test_somebody_left_out_leads_to_his_key_worker_and_day(played: Played) -> None:
+    played.page.header.plan.click()
+    left = played.page.body.left_out
+    assert left.head.text().startswith("Left out · ")
+    line = left.lines.items[0]
+    left.list.clicked.emit(left.lines.index(0))
+    assert played.page.table.cell is not None
+    assert played.page.table.cell.staff_id == line.staff_id == KHAN
+    assert played.page.table.cell.on == line.look_at
+
+
+# -- editing the detail -----------------------------------------------------------------------------------------------
+
+
+def test_a_shift_is_typed_into_its_cell(played: Played) -> None:
+    played.edit()
+    played.go(WEDNESDAY)
+    played.key(Key.Key_L)
+    editor = played.page.table.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "l"
+    QTest.keyClicks(editor, " kw 1400-1530")
+    QTest.keyClick(editor, Key.Key_Return)
+    QApplication.processEvents()
+    assert played.cell(WEDNESDAY).text == "L ○"
+    assert played.office.said == ["Detail: KHAN, Omar, 25 Nov: L KW 1400-1530"]
+
+
+def test_what_cannot_be_read_is_said_and_the_cell_stays(played: Played) -> None:
+    played.edit()
+    played.page.table.rota.setData(played.page.table.rota.index_of(KHAN, TUESDAY), "Q")
+    assert "the code Q is not known" in played.office.errors[-1].message
+    assert played.cell(TUESDAY).typed == "E KW 0915-1045"
+
+
+def test_cells_are_pasted_from_excel_in_one_step(played: Played) -> None:
+    played.edit()
+    played.go(WEDNESDAY)
+    QGuiApplication.clipboard().setText("AL\tL KW 1400-1530\r\nRD\tE KW 0915-1000\r\n")
+    played.key(Key.Key_V, modifier=CONTROL)
+    assert [played.cell(day).typed for day in (WEDNESDAY, THURSDAY)] == ["AL", "L KW 1400-1530"]
+    assert [played.cell(day, OKAFOR).typed for day in (WEDNESDAY, THURSDAY)] == ["RD", "E KW 0915-1000"]
+    played.office.undo()
+    assert played.cell(WEDNESDAY).typed == ""
+    assert played.cell(THURSDAY, OKAFOR).typed == "AL"
+
+
+def test_what_does_not_fit_on_the_page_is_not_pasted(played: Played) -> None:
+    played.edit()
+    played.go(WEDNESDAY, OKAFOR)
+    QGuiApplication.clipboard().setText("AL\nAL\nAL")
+    played.key(Key.Key_V, modifier=CONTROL)
+    said = played.office.errors[-1].message
+    assert said.startswith("3 rows and 1 column were copied; from here there are 1 officer and 19 days.")
+
+
+def test_filling_right_and_down_copying_and_clearing(played: Played) -> None:
+    table = played.page.table
+    played.edit()
+    played.go(TUESDAY)
+    table.select_block(table.rota.index_of(KHAN, TUESDAY), table.rota.index_of(OKAFOR, WEDNESDAY))
+    played.key(Key.Key_R, modifier=CONTROL)
+    assert played.cell(WEDNESDAY).typed == "E KW 0915-1045"
+    assert played.cell(WEDNESDAY, OKAFOR).typed == "M KW 1000-1045"
+    table.select_block(table.rota.index_of(KHAN, TUESDAY), table.rota.index_of(OKAFOR, WEDNESDAY))
+    played.key(Key.Key_D, modifier=CONTROL)
+    assert played.cell(TUESDAY, OKAFOR).typed == "E KW 0915-1045"
+    table.select_block(table.rota.index_of(KHAN, TUESDAY), table.rota.index_of(KHAN, WEDNESDAY))
+    played.key(Key.Key_C, modifier=CONTROL)
+    assert QGuiApplication.clipboard().text() == "E KW 0915-1045\tE KW 0915-1045"
+    played.key(Key.Key_Delete)
+    assert played.cell(TUESDAY).typed == ""
+    assert played.cell(THURSDAY).typed == "L KW 1400-1530"
+
+
+def test_a_day_is_marked_from_the_menu_and_its_session_stands_out(played: Played) -> None:
+    played.place()
+    played.go(TUESDAY)
+    played.page.table.menu_wanted.emit(played.page.rect().center())
+    menu = next(menu for menu in played.page.findChildren(QMenu) if menu.isVisible())
+    assert "Mark day as" in [action.text() for action in menu.actions()]
+    played.page.edits.marks[0].trigger()
+    assert played.cell(TUESDAY).text == "CD ✕1*"
+    menu.close()
+
+
+def test_escape_ends_editing_and_letters_are_commands_again(played: Played) -> None:
+    played.place()
+    played.key(Key.Key_E)
+    assert played.page.table.edits
+    played.go(WEDNESDAY)
+    played.key(Key.Key_Escape)
+    assert not played.page.table.edits
+    played.go(TUESDAY)
+    played.key(Key.Key_L)
+    assert played.sessions == [f"{SMITH} {KHAN} 24 Nov 09:15"]
+
+
+# -- what if, export --------------------------------------------------------------------------------------------------
+
+
+def test_what_if_compares_and_changes_nothing(wing: Played) -> None:
+    wing.page.header.what_if.click()
+    dialog = wing.page.findChild(WhatIfDialog)
+    assert dialog is not None
+    dialog.officer.setCurrentIndex(1)
+    assert len(dialog.wish.away) == 28
+    dialog.explore()
+    assert dialog.found is not None
+    assert dialog.found.hours_then.lost > 0
+    assert dialog.found.then.met_on_time <= dialog.found.now.met_on_time
+    model = dialog.table.model()
+    shown = {model.index(row, 0).data(): model.index(row, 3).data() for row in range(model.rowCount())}
+    assert shown["Key work time there"].endswith("worse")
+    dialog.officer.setCurrentIndex(0)
+    dialog.level.setCurrentIndex(dialog.level.findData(4))
+    dialog.explore()
+    assert dialog.found.then.targets < dialog.found.now.targets
+    dialog.close_button.click()
+    assert freed(dialog)
+    assert wing.sessions == []
+    assert wing.office.said == []
+
+
+def test_the_rota_is_exported_with_one_button(wing: Played, tmp_path: Path) -> None:
+    wing.page.header.export.click()
+    dialog = wing.page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.selectFile(str(tmp_path / "rota.xlsx"))
+    dialog.accept()
+    QApplication.processEvents()
+    assert (tmp_path / "rota.xlsx").exists()
