@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+PROPOSAL = "proposal"
+"""The action of keeping or forgetting a proposal: it decides nothing, so undo and redo pass over it."""
+
 
 @dataclass(frozen=True)
 class ChangeSet:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.changes import PROPOSAL, ChangeSet
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.store import stored
 from keywork_desktop.store.recording import RowChange, rows_by_key
@@ -47,12 +47,12 @@ def log(connection: Connection, prisoner: str | None = None, limit: int | None =
 
 
 def undoable(connection: Connection) -> ChangeSet | None:
-    """The newest action that stands; the making of the store is not one that can be taken back."""
+    """The newest action that stands; the making of the store, or a proposal kept, is not one of them."""
     found = _change_sets(
         connection,
         f"SELECT {_COLUMNS}, 0 FROM change_set AS c WHERE c.undoes IS NULL AND c.action <> :init "  # noqa: S608
-        f"AND NOT {_STANDING_UNDO} ORDER BY c.hlc DESC LIMIT 1",
-        {"init": INIT},
+        f"AND c.action <> :proposal AND NOT {_STANDING_UNDO} ORDER BY c.hlc DESC LIMIT 1",
+        {"init": INIT, "proposal": PROPOSAL},
     )
     return found[0] if found else None
 
@@ -68,7 +68,9 @@ def _redoable_with_undo(connection: Connection) -> tuple[ChangeSet, str] | None:
     last_undo = connection.exec_driver_sql(
         "SELECT u.id, u.undoes FROM change_set AS u JOIN change_set AS c ON c.id = u.undoes "
         "WHERE c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM change_set AS r WHERE r.undoes = u.id) "
-        "AND u.hlc > (SELECT max(hlc) FROM change_set WHERE undoes IS NULL) ORDER BY u.hlc DESC LIMIT 1"
+        "AND u.hlc > (SELECT max(hlc) FROM change_set WHERE undoes IS NULL AND action <> :proposal) "
+        "ORDER BY u.hlc DESC LIMIT 1",
+        {"proposal": PROPOSAL},
     ).first()
     if last_undo is None:
         return None
