@@ -88,17 +88,20 @@ def _lines_of(line: str, size: float, room: float, *, bold: bool) -> int:
     if text_width(line, size, bold=bold) <= room:
         return 1
     blank = text_width(" ", size, bold=bold)
-    found, used = 1, 0.0
-    for word in line.split(" "):
+    lead = len(line) - len(line.lstrip(" "))
+    found, used = 1, lead * blank
+    for place, word in enumerate(line.lstrip(" ").split(" ")):
         width = text_width(word, size, bold=bold)
-        if used and used + blank + width <= room:
-            used += blank + width
+        space = blank if place else 0.0
+        if used + space + width <= room:
+            used += space + width
             continue
-        if used:
-            found += 1
-        broken = ceil(width / room)
-        found += max(0, broken - 1)
-        used = width - max(0, broken - 1) * room if broken > 1 else width
+        if place:
+            found, used = found + 1, 0.0
+        # A word that is too long for a line is broken where the line ends.
+        broken = ceil((used + width) / room)
+        found += broken - 1
+        used = used + width - (broken - 1) * room
     return found
 
 
