@@ -96,8 +96,9 @@ def test_csv_gets_an_apostrophe_before_what_would_be_calculated(text: str) -> No
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF), max_size=60), st.floats(30, 300))
-def test_text_never_needs_fewer_lines_than_its_width(text: str, points: float) -> None:
-    least = text_width(text, 10) / (points - 4)
+def test_text_never_needs_fewer_lines_than_its_words_are_wide(text: str, points: float) -> None:
+    # A blank at the end of a line needs no room: only what is written counts.
+    least = text_width(text.replace(" ", ""), 10) / (points - 4)
     assert wrapped_lines(text, 10, points) >= least - 1e-6
 
 
