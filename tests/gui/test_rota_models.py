@@ -73,7 +73,7 @@ def test_an_officer_who_is_away_has_no_time_whatever_the_detail_says() -> None:
     heads = [(row.title, row.below, row.warning) for row, _ in facts.rows]
     assert heads == [
         ("Houseblock 2", "2 officers · 2 h 15", ""),
-        ("KHAN, Omar", "3 men · 1.5 h KW", "on annual leave, back 26 Nov"),
+        ("KHAN, Omar", "3 men · 1.5 h KW", "away, back 26 Nov"),
         ("OKAFOR, Tim", "0 men · 0.8 h KW", ""),
     ]
 

@@ -76,6 +76,8 @@ class RotaCellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(look.line, 1))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if isinstance(cell, RotaCell):
+            self._mark(painter, option, cell, look)
         painter.restore()
 
     # -- houseblocks --------------------------------------------------------------------------------------------------
@@ -117,10 +119,13 @@ class RotaCellDelegate(QStyledItemDelegate):
             self._gone(painter, below, cell, look, key)
         elif cell.free and not cell.past:
             self._free(painter, below, look)
+
+    def _mark(self, painter: QPainter, option: QStyleOptionViewItem, cell: RotaCell, look: Tokens) -> None:
+        """The ring of the cell in focus, of the target while carrying; a finer one of what is selected."""
         if self.target == (cell.staff_id, cell.on) or option.state & QStyle.StateFlag.State_HasFocus:
-            self._ring(painter, rect, look, 2)
-        elif selected:
-            self._ring(painter, rect, look, 1)
+            self._ring(painter, option.rect, look, 2)
+        elif option.state & QStyle.StateFlag.State_Selected:
+            self._ring(painter, option.rect, look, 1)
 
     def _code(self, painter: QPainter, rect: QRectF, cell: RotaCell, look: Tokens, key: str) -> None:
         code = cell.code if cell.code and cell.code != DAY_OFF else "·"

@@ -82,11 +82,11 @@ class RotaLineDelegate(QStyledItemDelegate):
 
 
 class LeftOutDelegate(QStyledItemDelegate):
-    """Who and where; until when; why and what would mend it, on three lines together."""
+    """Who and where; until when; why, and what would mend it, on two lines each."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         line = QFontMetrics(fonts_of(option.font.toString())[0]).lineSpacing()
-        return QSize(120, 5 * line + 14)
+        return QSize(120, 6 * line + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         line = index.data(ITEM_ROLE)
@@ -117,13 +117,10 @@ class LeftOutDelegate(QStyledItemDelegate):
             _LEFT,
             elided(line.when, key, 0, int(box.width())),
         )
-        top, left = box.top() + 2 * height, 3
+        top = box.top() + 2 * height
         for text, colour in ((line.why, look.text), (f"→ {line.needs}" if line.needs else "", look.accent)):
             painter.setPen(colour)
-            lines = two_lines(text, key, int(box.width()), int(box.width()))
-            if not lines[1] or left == 1:
-                lines = (elided(text, key, 0, int(box.width())),)
-            for said in lines:
+            for said in filter(None, two_lines(text, key, int(box.width()), int(box.width()))):
                 painter.drawText(QRectF(box.left(), top, box.width(), height), _LEFT, said)
-                top, left = top + height, left - 1
+                top += height
         painter.restore()

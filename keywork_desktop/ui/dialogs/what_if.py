@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QListView,
     QProgressBar,
     QSpinBox,
@@ -86,7 +87,7 @@ class WhatIfDialog(QDialog):
         self.finished.connect(self._close)
         for widget in (self.bar, self.table, self._who, self.list):
             widget.hide()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 86)
 
     def _day(self, day: date) -> QDateEdit:
         field = QDateEdit(QDate(day.year, day.month, day.day), self)
@@ -118,7 +119,9 @@ class WhatIfDialog(QDialog):
         form.setSpacing(SPACE)
         form.addRow("&Away", self.officer)
         form.addRow("", self._beside(self.since, quiet("to", self), self.until))
-        form.addRow("&More key work time", self._beside(self.minutes, self.more_for))
+        more = QLabel("&More key work time", self)
+        more.setBuddy(self.minutes)
+        form.addRow(more, self._beside(self.minutes, self.more_for))
         form.addRow("&Regime level", self.level)
         return form
 
@@ -142,6 +145,7 @@ class WhatIfDialog(QDialog):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(line)
         table.horizontalHeader().setHighlightSections(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(LeftOutDelegate(self.list))
         self.list.setUniformItemSizes(True)
@@ -207,7 +211,7 @@ class WhatIfDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((32, 14, 14)):
+        for column, letters in enumerate((31, 14, 14)):
             self.table.setColumnWidth(column, letter * letters)
         header.setStretchLastSection(True)
         line = self.table.verticalHeader().defaultSectionSize()

@@ -209,7 +209,9 @@ class RotaRow:
     below: str
     staff_id: str = ""
     warning: str = ""
-    """Why he is not there: `annual leave, back 4 Dec`."""
+    """That he is not there: `away, back 4 Dec`; without a date, why."""
+    status: str = ""
+    """Why he is not there, in words."""
 
     @property
     def is_unit(self) -> bool:
@@ -217,4 +219,6 @@ class RotaRow:
 
     @property
     def spoken(self) -> str:
-        return ", ".join(part for part in (self.title, self.below.replace(" · ", ", "), self.warning) if part)
+        return ", ".join(
+            part for part in (self.title, self.below.replace(" · ", ", "), self.status, self.warning) if part
+        )

@@ -156,13 +156,11 @@ class RotaFacts:
         snapshot = self.view.snapshot
         men = len(snapshot.caseloads.get(officer.staff_id, ()))
         minutes = sum(span.minutes for day in self.days for span in self.diary.key_work_time(officer.staff_id, day))
-        status, warning = officer.status_on(snapshot.on), ""
-        if officer.away_on(snapshot.on):
-            back = f", back {short_date(officer.return_date)}" if officer.return_date else ""
-            warning = f"{status.words}{back}"
+        status = officer.status_on(snapshot.on).words if officer.away_on(snapshot.on) else ""
+        warning = f"away, back {short_date(officer.return_date)}" if status and officer.return_date else status
         hours = f"{minutes / 60:.1f}".removesuffix(".0")
         below = f"{counted(men, 'man', 'men')} · {hours} h KW"
-        return RotaRow(officer.staff_id, officer.name, below, officer.staff_id, warning)
+        return RotaRow(officer.staff_id, officer.name, below, officer.staff_id, warning, status * (warning != status))
 
     def _unit(self, unit: str, rows: list[tuple[RotaCell, ...]]) -> tuple[RotaRow, tuple[UnitDay, ...]]:
         days = []

@@ -66,6 +66,7 @@ class RotaPage(Page):
         self.empty = EmptyState(self)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.table)
         self._say("Reading the facts…", "")
         if office.view is not None:
             self.show_view(office.view)
@@ -226,7 +227,7 @@ class RotaPage(Page):
             self.body.show_left_out(None)
             return
         looking = self.planning.is_looking
-        header.accept.setEnabled(now)
+        header.accept.setEnabled(now and proposal is not None and not proposal.changes_nothing)
         unit = self.planning.wanted.unit if self.planning.wanted else None
         hours = next((c for c in capacity_of(facts.view.snapshot, self.plan) if c.unit == unit), None)
         figures = plan_figures(self.plan, still_looking=looking)

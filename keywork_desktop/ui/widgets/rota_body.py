@@ -16,7 +16,7 @@ from keywork_desktop.ui.widgets.rota_left_out import RotaLeftOut
 from keywork_desktop.ui.widgets.rota_numbers import RotaNumbers
 from keywork_desktop.ui.widgets.rota_table import RotaTable
 
-_LETTERS = 31
+_LETTERS = 29
 """Width of the side, in average letters."""
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView,
 from keywork_desktop.domain.wording import long_date
 from keywork_desktop.ui.delegates.rota_lists import RotaLineDelegate
 from keywork_desktop.ui.models.keyed_list import KeyedListModel
-from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
+from keywork_desktop.ui.models.rota_cells import LEAVE, RotaCell, RotaLine
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.calendar_chosen import ActionButton
 from keywork_desktop.ui.widgets.labels import ElidedLabel, ToneLabel, quiet
@@ -111,7 +111,8 @@ class RotaCellPanel(Panel):
     def _words(cell: RotaCell) -> str:
         if cell.away:
             lost = " Move these sessions." if cell.stranded else ""
-            return f"Away: {cell.away}. The detail says {cell.shift}.{lost}"
+            says = f" The detail says {cell.shift}." if cell.code not in ("", LEAVE) else ""
+            return f"Away: {cell.away}.{says}{lost}"
         shift = f"{cell.code} {cell.shift}" if cell.code and cell.code != cell.shift else cell.shift
         said = f"{shift[:1].upper()}{shift[1:]}, {cell.key_work_words}."
         return f"{said} A session here has no key work time: move it." if cell.stranded else said

@@ -14,7 +14,15 @@ from keywork_desktop.ui.theme import Tokens, tokens
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 PAD = 8
-_LETTERS = "CUNNINGHAM, Al"
+_LETTERS = "CUNNINGHAM, Alic"
+
+
+def fitting_name(name: str, font_key: str, width: int) -> str:
+    """`CARTLEDGE, Rosalind`, or `CARTLEDGE, R` where that is too wide."""
+    if width_of(name, font_key, 1) <= width:
+        return name
+    last, comma, first = name.partition(", ")
+    return elided(f"{last}{comma}{first[:1]}", font_key, 1, width)
 
 
 class OfficersHeader(QHeaderView):
@@ -63,7 +71,7 @@ class OfficersHeader(QHeaderView):
         painter.setFont(fonts_of(key)[1])
         painter.setPen(look.text)
         first = QRectF(box.left(), top, box.width(), bold.height())
-        painter.drawText(first, _LEFT, elided(row.title, key, 1, int(box.width())))
+        painter.drawText(first, _LEFT, fitting_name(row.title, key, int(box.width())))
         painter.setFont(fonts_of(key)[2])
         painter.setPen(look.due if row.warning else look.quiet_text)
         second = QRectF(box.left(), top + bold.height(), box.width(), small.height())

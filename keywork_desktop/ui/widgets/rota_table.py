@@ -31,7 +31,8 @@ from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.models.rota_table_model import RotaTableModel
 from keywork_desktop.ui.widgets.calendar_carrier import MIME, Carrier
-from keywork_desktop.ui.widgets.rota_headers import DaysHeader, OfficersHeader
+from keywork_desktop.ui.widgets.labels import ToneLabel
+from keywork_desktop.ui.widgets.rota_headers import PAD, DaysHeader, OfficersHeader
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -64,6 +65,8 @@ class RotaTable(QTableView):
         self.setHorizontalHeader(DaysHeader(self))
         self.setModel(self.rota)
         self.setItemDelegate(self.painter_of_cells)
+        self._corner = ToneLabel("Officer", self, tone="quiet_text", size=0.92, bold=True)
+        self._corner.setContentsMargins(PAD, 0, 0, 0)
         self._dress()
         carrier.changed.connect(self._draw_answers)
         self.selectionModel().currentChanged.connect(self._moved)
@@ -182,6 +185,7 @@ class RotaTable(QTableView):
             header.setFont(self.font())
         self.verticalHeader().setFixedWidth(self.verticalHeader().sizeHint().width())
         self.horizontalHeader().setFixedHeight(self.horizontalHeader().sizeHint().height())
+        self._corner.setGeometry(1, 1, self.verticalHeader().width() - 2, self.horizontalHeader().height() - 2)
         self._share_heights()
         self._share_widths()
 
