@@ -195,8 +195,9 @@ def test_two_plans_are_compared_in_numbers() -> None:
     rows = comparison(Explored(now, then, Capacity(None, 90, 90, 0), Capacity(None, 90, 90, 45)))
     said = {row.name: row.difference for row in rows}
     assert said["Met on time"] == "same"
+    assert "Sessions wanted" not in said
     assert said["Key work time there"] == "−45 min · worse"
     assert said["Short"] == "+45 min · worse"
-    assert said["Sessions planned differently"] == "+1"
+    assert said["Sessions put elsewhere"] == "+1"
     made = ComparisonModel(rows)
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)

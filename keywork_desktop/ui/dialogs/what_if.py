@@ -146,7 +146,6 @@ class WhatIfDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(line)
         table.horizontalHeader().setHighlightSections(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(LeftOutDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
@@ -187,7 +186,7 @@ class WhatIfDialog(QDialog):
         try:
             found = await self._office.ask_long(TITLE, work)
             if not self._closed:
-                self._show(found)
+                self.show_found(found)
         finally:
             self._task = None
             self._office.task_began.disconnect(self._follow)
@@ -204,7 +203,8 @@ class WhatIfDialog(QDialog):
         if not self._closed:
             self.bar.setValue(int(fraction * 1000))
 
-    def _show(self, found: Explored) -> None:
+    def show_found(self, found: Explored) -> None:
+        """Show the difference in numbers, and who would be left out by it."""
         self.found = found
         rows = comparison(found)
         self.table.setModel(ComparisonModel(rows, self.table))
@@ -215,7 +215,8 @@ class WhatIfDialog(QDialog):
             self.table.setColumnWidth(column, letter * letters)
         header.setStretchLastSection(True)
         line = self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(line * len(rows) + header.sizeHint().height() + 4)
+        self.table.setMinimumHeight(line * 4 + header.sizeHint().height() + 4)
+        self.table.setMaximumHeight(line * len(rows) + header.sizeHint().height() + 4)
         snapshot = self._view.snapshot
         left = newly_left_out(left_out_lines(found.now, snapshot), left_out_lines(found.then, snapshot))
         model = LeftOutListModel(self.list)
@@ -225,8 +226,10 @@ class WhatIfDialog(QDialog):
         self.table.show()
         self._who.setVisible(bool(left))
         self.list.setVisible(bool(left))
-        self.list.setMinimumHeight(self.fontMetrics().height() * 7 if left else 0)
-        self.adjustSize()
+        self.list.setMinimumHeight(self.fontMetrics().height() * 6 if left else 0)
+        wanted = self.minimumSizeHint().height() + self.table.maximumHeight() - self.table.minimumHeight()
+        wanted += self.fontMetrics().height() * 6 * bool(left)
+        self.resize(self.width(), min(wanted, self.screen().availableSize().height() - 48))
         announce(self, "; ".join(f"{row.name} {row.difference}" for row in rows if row.now != row.then) or "Same.")
 
     def _close(self) -> None:

@@ -44,10 +44,13 @@ class ComparisonRow:
 
 
 def comparison(explored: Explored) -> list[ComparisonRow]:
-    """What a manager asks first: priority, who is seen, what is on time; then hours, and what would be moved."""
+    """What a manager asks first: priority, who is seen, what is on time; then hours, and what would be moved.
+
+    What is wanted, and what is put elsewhere, is told only where it differs.
+    """
     now, then = explored.now, explored.then
     hours_now, hours_then = explored.hours_now, explored.hours_then
-    return [
+    rows = [
         ComparisonRow("Priority sessions wanted", now.priority_targets, then.priority_targets, 0),
         ComparisonRow("Priority met on time", now.priority_met_on_time, then.priority_met_on_time),
         ComparisonRow(
@@ -65,8 +68,9 @@ def comparison(explored: Explored) -> list[ComparisonRow]:
             hours=True,
         ),
         ComparisonRow("Short", hours_now.shortfall, hours_then.shortfall, -1, hours=True),
-        ComparisonRow("Sessions planned differently", 0, _different(now.planned, then.planned), 0),
+        ComparisonRow("Sessions put elsewhere", 0, _different(now.planned, then.planned), 0),
     ]
+    return [row for row in rows if row.now != row.then or (row.good and (row.now or not row.hours))]
 
 
 def _different(now: tuple[PlannedSession, ...], then: tuple[PlannedSession, ...]) -> int:

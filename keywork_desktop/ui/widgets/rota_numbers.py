@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from keywork_desktop.ui.models.rota_numbers import Figure
@@ -35,7 +36,6 @@ class RotaNumbers(Panel):
         row.addWidget(self.reached, 1)
         row.addWidget(self.hours)
         self.column.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName("The rota in numbers")
 
     def show_figures(self, reached: Sequence[Figure], hours: Sequence[Figure]) -> None:
@@ -43,10 +43,23 @@ class RotaNumbers(Panel):
         self._reached, self._hours = reached, hours
         self._write()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """As high as the wrapped text needs at this width, and no higher."""
+        around = self.column.contentsMargins()
+        beside = self.hours.sizeHint().width() + 2 * SPACE if self._hours else 2 * SPACE
+        room = max(1, self.width() - around.left() - around.right() - beside)
+        high = max(self.reached.heightForWidth(room), self.hours.sizeHint().height(), self.fontMetrics().height())
+        self.setFixedHeight(high + around.top() + around.bottom())
+
     def _write(self) -> None:
         self.reached.setText(_BETWEEN.join(self._html(figure, large=True) for figure in self._reached))
         self.hours.setText(" · ".join(self._html(figure, large=False) for figure in self._hours))
         self.setAccessibleDescription(self.text)
+        self._share_height()
 
     def _html(self, figure: Figure, *, large: bool) -> str:
         look = tokens(self)

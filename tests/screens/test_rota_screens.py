@@ -1,0 +1,103 @@
+"""Pictures of the rota page, to be looked at: as it stands, carrying, proposal, editing, what if, in each look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from keywork_desktop.actions.exploring_rota import Explored
+from keywork_desktop.domain.detail import Shift
+from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.planning.rota import plan_rota
+from keywork_desktop.planning.rota_capacity import Capacity
+from keywork_desktop.ui import appearance
+from keywork_desktop.ui.dialogs.shift import ShiftDialog
+from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
+from keywork_desktop.ui.pages.rota import RotaPage
+from tests.calendar_prison import a_prison, a_view, weeks_around, with_a_plan
+from tests.fake_office import FakeOffice
+
+LOOKS = [("light", 1.0), ("dark", 1.0), ("light", 1.5)]
+ROOM = (1366 - 132, 768 - 44 - 34)
+NEXT_MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture(params=LOOKS, ids=[f"{scheme}_{round(scale * 100)}" for scheme, scale in LOOKS])
+def look(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each theme and text scale; afterwards the application is as it was."""
+    before = (qapp.style().name(), qapp.palette(), qapp.font())
+    scheme, scale = request.param
+    appearance.apply(qapp, appearance.Scheme(scheme), scale)
+    yield f"{scheme}_{round(scale * 100)}"
+    qapp.setStyle(before[0])
+    qapp.setPalette(before[1])
+    qapp.setFont(before[2])
+
+
+def colours(path: Path, widget: QWidget) -> int:
+    """Keep the picture; how many colours it has says whether anything was drawn."""
+    picture = widget.grab()
+    picture.save(str(path))
+    image = picture.toImage()
+    return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 5)})
+
+
+def a_houseblock() -> Snapshot:
+    """Four weeks from Monday, planned; one officer is sick, one on leave, so that their sessions stand out."""
+    prison = with_a_plan(a_prison(units=1, officers=26, prisoners=170, period=weeks_around(NEXT_MONDAY)))
+    shifts = dict(prison.shifts)
+    for officer, code, days in (("OFF103", "SL", 3), ("OFF107", "AL", 7)):
+        for n in range(days):
+            day = NEXT_MONDAY + timedelta(days=n)
+            shifts[officer, day] = Shift(officer, day, code)
+    return replace(prison, shifts=shifts)
+
+
+def test_the_rota(qtbot: QtBot, look: str, pictures: Path) -> None:
+    office, prison = FakeOffice(), a_houseblock()
+    office.view = a_view(prison)
+    page = RotaPage(office)
+    qtbot.addWidget(page)
+    page.resize(*ROOM)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert page.facts is not None
+    session = next(s for s in prison.planned if s.on > NEXT_MONDAY)
+    page.table.choose(session.staff_id, session.on)
+    page.table.setFocus()
+    QApplication.processEvents()
+    assert colours(pictures / f"rota_{look}.png", page) > 20
+    page.table.lift()
+    assert colours(pictures / f"rota_carrying_{look}.png", page) > 20
+    page.carrier.put_back()
+    plan = plan_rota(prison)
+    page.show_plan(plan)
+    QApplication.processEvents()
+    numbers = page.body.numbers
+    assert numbers.reached.heightForWidth(numbers.reached.width()) <= numbers.reached.height()
+    assert colours(pictures / f"rota_proposal_{look}.png", page) > 20
+    page.discard()
+    page.header.edit.click()
+    page.table.edit(page.table.currentIndex())
+    assert colours(pictures / f"rota_editing_{look}.png", page) > 20
+    page.header.edit.click()
+    dialog = WhatIfDialog(office, office.view, NEXT_MONDAY, None, page)
+    dialog.open()
+    gone = frozenset((session.staff_id, NEXT_MONDAY + timedelta(days=n)) for n in range(28))
+    then = plan_rota(prison, without=gone)
+    hours = Capacity(None, 9000, 12000, 0)
+    dialog.show_found(Explored(plan, then, hours, replace(hours, lost=810)))
+    QApplication.processEvents()
+    assert colours(pictures / f"rota_what_if_{look}.png", dialog) > 10
+    dialog.close()
+    assert page.table.cell is not None
+    shift = ShiftDialog([page.table.cell], page)
+    shift.open()
+    assert colours(pictures / f"rota_shift_{look}.png", shift) > 5
+    shift.close()
