@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,10 @@ class NoOffice(QObject):
 
     viewed = Signal(object)
     view = None
+
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
+        """There is no store to ask."""
+        work.close()
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ class CardDelegate(QStyledItemDelegate):
         self._elided: dict[tuple[str, int, bool], str] = {}
         self.set_font(font)
 
-    def set_font(self, font: QFont) -> None:
-        """Measure anew; call when the window's font changes."""
-        self.metrics = CardMetrics.of(font)
+    def set_font(self, font: QFont, *, narrow: bool = False) -> None:
+        """Measure anew; call when the window's font changes, or when the columns become narrow."""
+        self.metrics = CardMetrics.of(font, narrow=narrow)
         self._elided.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -68,15 +68,17 @@ class CardDelegate(QStyledItemDelegate):
         self._ground(painter, rect, card, look, chosen=chosen, focused=focused, held=held)
         if held:
             painter.setOpacity(0.65)
-        inner = rect.adjusted(STRIPE + PAD, PAD - 1, -PAD, -PAD)
+        side = PAD // 2 if self.metrics.narrow else PAD
+        inner = rect.adjusted(STRIPE + side, PAD - 1, -side, -PAD)
         beside = self._badge_beside_name(card, inner.width())
         top = self._first_line(painter, inner, card, look, badge=beside)
-        top = self._text(
-            painter,
-            QRectF(inner.left(), top, inner.width(), self.metrics.small_metrics.height()),
-            f"{card.prison_number} · {card.cell}",
-            look.quiet_text,
-        )
+        if not self.metrics.narrow:
+            top = self._text(
+                painter,
+                QRectF(inner.left(), top, inner.width(), self.metrics.small_metrics.height()),
+                f"{card.prison_number} · {card.cell}",
+                look.quiet_text,
+            )
         self._last_line(painter, QRectF(inner.left(), top, inner.width(), inner.bottom() - top), card, look, beside)
 
     def _ground(
@@ -106,7 +108,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def _badge_beside_name(self, card: Card, width: float) -> bool:
         """Only where the whole name still fits: who it is comes first."""
-        if not card.badges:
+        if not card.badges or self.metrics.narrow:
             return False
         name = self.metrics.name_metrics.horizontalAdvance(card.name)
         return name + self._width((card.badges[0], True)) <= width
@@ -119,7 +121,8 @@ class CardDelegate(QStyledItemDelegate):
         height = measures.name_metrics.height()
         painter.setFont(measures.name)
         painter.setPen(look.text)
-        name = self._fit(card.name, int(room), measures.name_metrics, strong=True)
+        whole = card.short_name if measures.narrow else card.name
+        name = self._fit(whole, int(room), measures.name_metrics, strong=True)
         painter.drawText(QRectF(inner.left(), inner.top(), room, height), _LINE, name)
         return inner.top() + height + LEADING
 
@@ -154,7 +157,8 @@ class CardDelegate(QStyledItemDelegate):
         left = rect.left() + side + 5
         words = card.status_words
         more = [(text, True) for text in card.badges[shown:]] + [(text, False) for text in card.tags]
-        if more and left + measures.strong_metrics.horizontalAdvance(words) + self._width(more[0]) > rect.right():
+        whole = left + measures.strong_metrics.horizontalAdvance(words)
+        if measures.narrow or (more and whole + self._width(more[0]) > rect.right()):
             words = card.short_status
         painter.setFont(measures.strong)
         painter.setPen(colour)

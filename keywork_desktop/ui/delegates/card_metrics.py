@@ -18,6 +18,7 @@ LEADING = 2
 """Pixels between lines."""
 
 _WIDEST_NAME = "CUNNINGHAM, Devon"
+_WIDEST_SURNAME = "JOHNSTON A"
 _SMALL = 0.92
 _BADGE = 0.82
 
@@ -34,21 +35,24 @@ class CardMetrics:
     small_metrics: QFontMetrics
     strong_metrics: QFontMetrics
     badge_metrics: QFontMetrics
+    narrow: bool = False
+    """Cards with name and status only, in columns as wide as a surname, so that more of them are in sight."""
 
     @classmethod
-    def of(cls, font: QFont) -> CardMetrics:
+    def of(cls, font: QFont, *, narrow: bool = False) -> CardMetrics:
         """The measures that belong to this font."""
         name = scaled(font, 1.0, bold=True)
         small = scaled(font, _SMALL)
         strong = scaled(font, _SMALL, bold=True)
         badge = scaled(font, _BADGE, bold=True)
         fonts = (name, small, strong, badge)
-        return cls(*fonts, *(QFontMetrics(one) for one in fonts))
+        return cls(*fonts, *(QFontMetrics(one) for one in fonts), narrow)
 
     @property
     def card_height(self) -> int:
         """Height of a card without the gap below it."""
-        return 2 * PAD - 2 + self.name_metrics.height() + 2 * (self.small_metrics.height() + LEADING)
+        lines = 1 if self.narrow else 2
+        return 2 * PAD - 2 + self.name_metrics.height() + lines * (self.small_metrics.height() + LEADING)
 
     @property
     def row_height(self) -> int:
@@ -57,6 +61,8 @@ class CardMetrics:
     @property
     def column_width(self) -> int:
         """Wide enough for a long name beside a badge's worth of room; six columns and more at 1366 pixels."""
+        if self.narrow:
+            return self.name_metrics.horizontalAdvance(_WIDEST_SURNAME) + STRIPE + PAD + 2 * GAP
         text = self.name_metrics.horizontalAdvance(_WIDEST_NAME)
         return max(160, text + STRIPE + 2 * PAD + 2 * GAP + 16)
 

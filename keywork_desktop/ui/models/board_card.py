@@ -31,6 +31,12 @@ class Card:
     spoken: str
     tip: str
 
+    @property
+    def short_name(self) -> str:
+        """`SMITH J`, where there is room for no more."""
+        last, _, first = self.name.partition(", ")
+        return f"{last} {first[:1]}" if first else last
+
 
 def card_of(item: DueItem, allocation: Allocation | None) -> Card:
     """One prisoner's card; `allocation` is his present one, None if he has none."""
@@ -59,9 +65,14 @@ def card_of(item: DueItem, allocation: Allocation | None) -> Card:
         badges=badges(item),
         tags=tuple(tags),
         alarming=item.overdue_priority,
-        spoken=", ".join((spoken(item), *tags)),
+        spoken=", ".join((spoken(item), *(_aloud(tag, allocation) for tag in tags))),
         tip="\n".join(tip),
     )
+
+
+def _aloud(tag: str, allocation: Allocation | None) -> str:
+    """A tag for those who listen: an override with its reason."""
+    return f"{tag}: {allocation.override}" if tag == OVERRIDE and allocation else tag
 
 
 def _short_status(item: DueItem) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,14 @@ from PySide6.QtGui import QFont, QIcon
 from keywork_desktop.actions.allocating import REASON_WORDS
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.wording import badges, status_words
+from keywork_desktop.planning.rebalancing import Move, Rebalance
 from keywork_desktop.planning.recommending import Recommendation
 from keywork_desktop.ui.view import View
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 HEADINGS = ("Prisoner", "Cell", "Status", "Today", "Proposed", "Load", "Why")
+_NUMBER = re.compile(r"\b[A-Z]\d{4}[A-Z]{2}\b")
 _STATUS = HEADINGS.index("Status")
 
 
@@ -34,7 +37,11 @@ class ProposedRow:
 def proposed_rows(view: View, recommendation: Recommendation, only: Iterable[str]) -> tuple[ProposedRow, ...]:
     """The rows for these prison numbers, in the order of the recommendation."""
     wanted = set(only)
-    chosen = [a for a in recommendation.allocations if a.prison_number in wanted]
+    chosen = [
+        a
+        for a in recommendation.allocations
+        if a.prison_number in wanted and a.prison_number in view.by_number and a.staff_id in view.snapshot.key_workers
+    ]
     gains: dict[str, int] = {}
     for allocation in chosen:
         gains[allocation.staff_id] = gains.get(allocation.staff_id, 0) + 1
@@ -44,7 +51,7 @@ def proposed_rows(view: View, recommendation: Recommendation, only: Iterable[str
         item = view.by_number[allocation.prison_number]
         key_worker = view.snapshot.key_workers[allocation.staff_id]
         load = loads[allocation.staff_id]
-        reasons = ", ".join(REASON_WORDS[code] for code in allocation.reasons)
+        reasons = _reasons(allocation.reasons)
         texts = (
             " ".join((item.prisoner.name, *(f"[{badge}]" for badge in badges(item)))),
             str(item.prisoner.location),
@@ -58,23 +65,79 @@ def proposed_rows(view: View, recommendation: Recommendation, only: Iterable[str
     return tuple(rows)
 
 
+def rebalanced_rows(view: View, rebalance: Rebalance) -> tuple[ProposedRow, ...]:
+    """The moves with what each buys, then those who are placed anew; who is not here any more is left out."""
+    after = {load.staff_id: load.allocated for load in rebalance.loads}
+    before, capacity = dict(after), {load.staff_id: load.capacity for load in rebalance.loads}
+    for move in rebalance.moves:
+        after[move.from_staff_id] -= 1
+        after[move.to_staff_id] += 1
+    for each in rebalance.allocations:
+        after[each.staff_id] += 1
+    changes = [
+        *((m.prison_number, m.from_staff_id, m.to_staff_id, _bought(view, m)) for m in rebalance.moves),
+        *((a.prison_number, "", a.staff_id, _reasons(a.reasons)) for a in rebalance.allocations),
+    ]
+    rows = []
+    for number, from_staff_id, to_staff_id, why in changes:
+        key_workers = view.snapshot.key_workers
+        item = view.by_number.get(number)
+        if item is None or to_staff_id not in key_workers:
+            continue
+        giver = key_workers.get(from_staff_id)
+        texts = (
+            " ".join((item.prisoner.name, *(f"[{badge}]" for badge in badges(item)))),
+            str(item.prisoner.location),
+            status_words(item),
+            giver.name if giver else "no key worker",
+            key_workers[to_staff_id].name,
+            f"{before[to_staff_id]} → {after[to_staff_id]} of {capacity[to_staff_id]}",
+            why,
+        )
+        rows.append(ProposedRow(number, texts, item.status, item.overdue_priority))
+    return tuple(rows)
+
+
+def _bought(view: View, move: Move) -> str:
+    """What the move buys, with people by name."""
+
+    def name(found: re.Match[str]) -> str:
+        item = view.by_number.get(found[0])
+        return item.prisoner.name if item else found[0]
+
+    return "; ".join(_NUMBER.sub(name, bought.text) for bought in move.buys)
+
+
+def _reasons(codes: Iterable[str]) -> str:
+    return ", ".join(REASON_WORDS[code] for code in codes)
+
+
 class ProposalModel(QAbstractTableModel):
     """Rows with a check box each; all are taken to begin with."""
 
     taken_changed = Signal()
 
     def __init__(
-        self, rows: tuple[ProposedRow, ...], icons: dict[Status, QIcon], parent: QObject | None = None
+        self,
+        rows: tuple[ProposedRow, ...],
+        icons: dict[Status, QIcon],
+        parent: QObject | None = None,
+        left_out: Collection[str] = (),
     ) -> None:
         super().__init__(parent)
         self._rows = rows
         self._icons = icons
-        self._taken = {row.prison_number for row in rows}
+        self._taken = {row.prison_number for row in rows} - set(left_out)
 
     @property
     def taken(self) -> frozenset[str]:
         """Prison numbers of the rows that are ticked."""
         return frozenset(self._taken)
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Prison numbers of the rows that are not ticked."""
+        return frozenset(row.prison_number for row in self._rows) - self._taken
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  the default that Qt gives
         return 0 if parent.isValid() else len(self._rows)

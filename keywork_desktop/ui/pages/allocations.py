@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from keywork_desktop.actions.allocating import accept_recommendation, move, recommended
+from keywork_desktop.actions.allocating import move
 from keywork_desktop.domain.candidates import judge_several
 from keywork_desktop.domain.wording import long_date
-from keywork_desktop.planning.recommending import Recommendation
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.dialogs.decision import MoveDecision
 from keywork_desktop.ui.models.board_answers import Answer, Answers
@@ -24,6 +23,7 @@ from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.board import Board
 from keywork_desktop.ui.widgets.board_filters import BoardFilters
 from keywork_desktop.ui.widgets.board_menu import card_menu, head_menu
+from keywork_desktop.ui.widgets.board_proposals import BoardProposals
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet
 
@@ -44,6 +44,10 @@ class AllocationsPage(Page):
         self.board = Board(self._answering, self)
         self.move_button = button("Move to…", self, tip="Choose a key worker for the chosen cards (Enter)")
         self.recommend_button = button("Recommend", self, kind="primary")
+        self.rebalance_button = button(
+            "Rebalance…", self, tip="The fewest moves to the best allocation, with what each of them buys (Ctrl+B)"
+        )
+        self.proposals = BoardProposals(office, self)
         self._looking_back = ToneLabel("", self, tone="due", wrap=True)
         self._looking_back.hide()
         self._message_head = ToneLabel("", self, size=1.2, bold=True)
@@ -61,6 +65,7 @@ class AllocationsPage(Page):
         self._top.addWidget(self._heading)
         self._top.addStretch(1)
         self._top.addWidget(self.move_button)
+        self._top.addWidget(self.rebalance_button)
         self._top.addWidget(self.recommend_button)
         self._second_row = QHBoxLayout()
         message = QWidget(self)
@@ -79,14 +84,18 @@ class AllocationsPage(Page):
         whole.addLayout(self._top)
         whole.addLayout(self._second_row)
         whole.addWidget(self._looking_back)
+        whole.addWidget(self.proposals)
         whole.addLayout(self._stack, 1)
         self._place_filters()
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._filter)
+        self.filters.narrow.toggled.connect(self.board.make_narrow)
         self.filters.found.connect(self._go_to_first)
         self.move_button.clicked.connect(self.board.ask_where_to)
         self.recommend_button.clicked.connect(self._recommend)
+        self.rebalance_button.clicked.connect(self._rebalance)
+        self.proposals.answered.connect(self._proposed)
         self.board.move_wanted.connect(self._move)
         self.board.move_to_wanted.connect(self._move_to)
         self.board.free_wanted.connect(self._take_off)
@@ -94,6 +103,8 @@ class AllocationsPage(Page):
         self.board.menu_wanted.connect(self._menu)
         self.board.head_menu_wanted.connect(self._head_menu)
         self.board.said.connect(self._announce)
+        self._add_action("Rebalance…", "Ctrl+B", self.rebalance_button.click)
+        self._add_action("Narrow columns", "Ctrl+Shift+N", self.filters.narrow.toggle)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._go_to_find)
@@ -118,6 +129,7 @@ class AllocationsPage(Page):
         view = self.view
         if view is None:
             return
+        self.proposals.show_view(view)
         past_or_future = view.snapshot.on != view.today
         self.board.read_only = past_or_future
         self._looking_back.setVisible(past_or_future)
@@ -151,6 +163,7 @@ class AllocationsPage(Page):
             f"Recommend for {waiting} unallocated" if waiting else "Everyone has a key worker"
         )
         self.recommend_button.setEnabled(waiting > 0 and not self.board.read_only)
+        self.rebalance_button.setEnabled(bool(view.items) and not self.board.read_only)
         self._chosen(self.board.chosen_numbers())
         self._place_filters()
 
@@ -165,7 +178,7 @@ class AllocationsPage(Page):
 
     def _place_filters(self) -> None:
         """Beside the heading where there is room, else in a row of their own."""
-        others = (self._heading, self.move_button, self.recommend_button)
+        others = (self._heading, self.move_button, self.rebalance_button, self.recommend_button)
         room = self.width() - 8 * SPACE - sum(widget.sizeHint().width() + SPACE for widget in others)
         row: QBoxLayout = self._top if self.filters.sizeHint().width() <= room else self._second_row
         if row.indexOf(self.filters) < 0:
@@ -202,6 +215,14 @@ class AllocationsPage(Page):
     def _go_to_find(self) -> None:
         self.filters.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.field.selectAll()
+
+    def _add_action(self, text: str, keys: str, run: Callable[[], None]) -> None:
+        """A command of this page: by its keys, and by name in Find."""
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(run)
+        self.addAction(action)
 
     def _chosen(self, numbers: tuple[str, ...]) -> None:
         self.move_button.setEnabled(bool(numbers) and not self.board.read_only)
@@ -267,32 +288,15 @@ class AllocationsPage(Page):
 
     def _recommend(self) -> None:
         self.recommend_button.setEnabled(False)
-        self.office.spawn(self._ask_for_recommendation())
+        self.proposals.recommend()
 
-    async def _ask_for_recommendation(self) -> None:
-        view = self.view
-        assert view is not None, "the button is off before there are facts"
-        one = next(iter(view.units)) if view.units is not None and len(view.units) == 1 else None
-        try:
-            recommendation = await self.office.ask(partial(recommended, unit=one))
-        finally:
-            self._show_buttons(view)
-        self._show_recommendation(recommendation)
+    def _rebalance(self) -> None:
+        self.rebalance_button.setEnabled(False)
+        self.proposals.rebalance()
 
-    def _show_recommendation(self, recommendation: Recommendation) -> None:
-        view = self.view
-        if view is None:
-            return
-        from keywork_desktop.ui.dialogs.recommend import RecommendDialog
-
-        waiting = {item.prisoner.prison_number for item in view.shown if item.key_worker is None}
-        dialog = RecommendDialog(view, recommendation, waiting, self)
-        self._recommendation = recommendation
-        dialog.accepted_rows.connect(self._accept_recommendation)
-        dialog.open()
-
-    def _accept_recommendation(self, only: frozenset[str]) -> None:
-        self.office.act(partial(accept_recommendation, recommendation=self._recommendation, only=only))
+    def _proposed(self) -> None:
+        if self.view is not None:
+            self._show_buttons(self.view)
 
     # Menus ---------------------------------------------------------------------------------------------------------
 

@@ -295,5 +295,11 @@ class Board(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.delegate.set_font(self.font())
+            self.delegate.set_font(self.font(), narrow=self.delegate.metrics.narrow)
+            self.columns.measure()
+
+    def make_narrow(self, narrow: bool) -> None:
+        """Columns as wide as a surname with short cards, or the usual ones."""
+        if narrow != self.delegate.metrics.narrow:
+            self.delegate.set_font(self.font(), narrow=narrow)
             self.columns.measure()

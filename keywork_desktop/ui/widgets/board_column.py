@@ -68,6 +68,7 @@ class BoardColumn(QWidget):
     def measure(self) -> None:
         """Take the sizes from the delegate's font."""
         self.setFixedWidth(self._delegate.metrics.column_width)
+        self.list.scheduleDelayedItemsLayout()
         self._place_list()
         self.update()
 
@@ -136,20 +137,24 @@ class BoardColumn(QWidget):
     def _paint_head(self, painter: QPainter, rect: QRectF, look: Tokens) -> None:
         measures, column = self._delegate.metrics, self._column
         height = measures.name_metrics.height()
+        top = rect.top() + height + LEADING
         places = measures.small_metrics.horizontalAdvance(column.places)
         painter.setFont(measures.small)
         painter.setPen(look.no if column.full else look.quiet_text)
+        # In a narrow column the places stand under the name, before the standing.
         right = QRectF(rect.right() - places, rect.top(), places, height)
+        if measures.narrow:
+            right = QRectF(rect.left(), top, places, measures.small_metrics.height())
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, column.places)
         painter.setFont(measures.name)
         painter.setPen(look.text)
-        self._line(painter, rect, rect.top(), column.title, measures.name_metrics, places + 6)
-        top = rect.top() + height + LEADING
+        self._line(painter, rect, rect.top(), column.title, measures.name_metrics, 0 if measures.narrow else places + 6)
         painter.setFont(measures.small)
-        indent = self._paint_away(painter, rect, top, look) if column.away else 0.0
+        standing = rect.adjusted(places + 6, 0, 0, 0) if measures.narrow else rect
+        indent = self._paint_away(painter, standing, top, look) if column.away else 0.0
         if not column.away:
             painter.setPen(look.quiet_text)
-        standing = rect.adjusted(indent, 0, 0, 0)
+        standing = standing.adjusted(indent, 0, 0, 0)
         self._line(painter, standing, top, column.standing, measures.small_metrics)
         top += measures.small_metrics.height() + LEADING
         painter.setPen(look.quiet_text)

@@ -83,7 +83,11 @@ class BoardFilters(QWidget):
         menu.addSeparator()
         self.hide_full = QAction("Hide those who are full", menu, checkable=True)
         self.hide_empty = QAction("Hide those without a card", menu, checkable=True)
+        self.narrow = QAction("Narrow columns", menu, checkable=True)
+        self.narrow.setToolTip("Name and status only, so that more key workers are in sight (Ctrl+Shift+N)")
         menu.addActions([self.hide_full, self.hide_empty])
+        menu.addSeparator()
+        menu.addAction(self.narrow)
         self._orders.triggered.connect(self._ordered)
         for action in (self.hide_full, self.hide_empty):
             action.toggled.connect(self._ordered)
