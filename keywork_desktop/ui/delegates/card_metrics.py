@@ -46,7 +46,7 @@ class CardMetrics:
         strong = scaled(font, _SMALL, bold=True)
         badge = scaled(font, _BADGE, bold=True)
         fonts = (name, small, strong, badge)
-        return cls(*fonts, *(QFontMetrics(one) for one in fonts), narrow)
+        return cls(*fonts, *(QFontMetrics(one) for one in fonts), narrow=narrow)
 
     @property
     def card_height(self) -> int:
