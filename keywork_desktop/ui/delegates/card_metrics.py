@@ -46,7 +46,8 @@ class CardMetrics:
         strong = scaled(font, _SMALL, bold=True)
         badge = scaled(font, _BADGE, bold=True)
         fonts = (name, small, strong, badge)
-        return cls(*fonts, *(QFontMetrics(one) for one in fonts), narrow=narrow)
+        name_metrics, small_metrics, strong_metrics, badge_metrics = (QFontMetrics(one) for one in fonts)
+        return cls(*fonts, name_metrics, small_metrics, strong_metrics, badge_metrics, narrow)
 
     @property
     def card_height(self) -> int:
