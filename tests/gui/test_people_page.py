@@ -164,7 +164,7 @@ def test_going_on_leave_with_men_asks_what_becomes_of_them(page: PeoplePage) -> 
     dialog = dialog_of(page, KeyWorkerDialog)  # type: ignore[arg-type]
     dialog.status.status_choice.setCurrentIndex(1)
     dialog.status.has_date.setChecked(True)
-    assert dialog.said.text() == "Next: what becomes of his 2 prisoners."
+    assert dialog.said.text() == "Next: what becomes of the 2 prisoners."
     dialog.save.click()
     asked = dialog_of(page, HandoverDialog)  # type: ignore[arg-type]
     assert asked.status.back == TODAY + timedelta(days=14)

@@ -115,7 +115,7 @@ class HandoverDialog(QDialog):
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         men = counted(len(self._load.items), "prisoner")
-        title = f"{self._load.key_worker.name} goes away: what becomes of his {men}?"
+        title = f"{self._load.key_worker.name} goes away: what becomes of the {men}?"
         column.addWidget(ToneLabel(title, self, size=1.15, bold=True, wrap=True))
         column.addWidget(self.status)
         choices = QHBoxLayout()

@@ -126,9 +126,9 @@ class KeyWorkerDialog(QDialog):
         taken, places = len(self._load.items), self.capacity.value()
         said = ""
         if self.hands_over:
-            said = f"Next: what becomes of his {counted(taken, 'prisoner')}."
+            said = f"Next: what becomes of the {counted(taken, 'prisoner')}."
         elif taken > places:
-            said = f"He has {taken}: that is {taken - places} over his places. They stay until somebody moves them."
+            said = f"{taken} are allocated, {taken - places} more than the places. They stay until somebody moves them."
         self.said.setText(said)
         self.said.setVisible(bool(said))
         self.save.setText("Save, and hand over…" if self.hands_over else "Save")

@@ -73,7 +73,7 @@ def prisoner_words(
     parts.append(_head(f"Timeline · {counted(len(entries), 'entry', 'entries')}"))
     for entry in entries:
         tone = getattr(look, _TONES.get(entry.kind, "text")).name()
-        more = f" {_quiet(entry.why, look)}" if entry.why else ""
+        more = f" · {_quiet(entry.why, look)}" if entry.why else ""
         parts.append(
             f"<p style='margin-top:1px;margin-bottom:1px'>{_day(entry.on, day)} · "
             f"<span style='color:{tone}'>{escape(entry.text)}</span>{more}</p>"
@@ -164,7 +164,7 @@ def key_worker_words(
         )
     if not load.items:
         parts.append("<p>Nobody.</p>")
-    parts.append(_head("For whom he was responsible"))
+    parts.append(_head("Responsible for, now and before"))
     begun = _begun(past, day)
     parts += [
         _period(_who(each.allocation.prison_number, names), each, key_workers, day, look) for each in reversed(begun)

@@ -11,8 +11,8 @@ from keywork_desktop.ui.models.people_lines import CASELOAD_COLUMN, GROUPS_COLUM
 from keywork_desktop.ui.models.people_table import PeopleShown
 from keywork_desktop.ui.widgets.import_tables import WideTable, dress
 
-KEY_WORKER_LETTERS = (19, 23, 15, 8, 7, 5, 13, 7, 6)
-PRISONER_LETTERS = (20, 14, 10, 10, 11, 18, 12, 8)
+KEY_WORKER_LETTERS = (19, 24, 13, 8, 7, 5, 12, 6, 5)
+PRISONER_LETTERS = (20, 14, 9, 9, 10, 18, 11, 8)
 
 
 class PeopleTable(WideTable):
