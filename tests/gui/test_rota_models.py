@@ -173,7 +173,7 @@ def test_the_numbers_say_what_is_met_of_what_is_possible() -> None:
     assert any(text.startswith("Proven best in") for text in said)
     looking = [figure.text for figure in plan_figures(plan, still_looking=True)]
     assert "Looking for the best…" in looking
-    lines = left_out_lines(plan, wing)
+    lines = left_out_lines(plan.left_out, wing)
     assert len(lines) == len(plan.left_out)
     made = LeftOutListModel()
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)

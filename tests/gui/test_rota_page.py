@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -409,6 +409,30 @@ def test_escape_ends_editing_and_letters_are_commands_again(played: Played) -> N
     played.go(TUESDAY)
     played.key(Key.Key_L)
     assert played.sessions == [f"{SMITH} {KHAN} 24 Nov 09:15"]
+
+
+def test_sessions_that_lost_their_time_get_another_in_two_clicks(wing: Played) -> None:
+    wing.page.header.plan.click()
+    wing.page.header.accept.click()
+    before = set(wing.sessions)
+    first = wing.page.facts.view.snapshot.planned[0] if wing.page.facts else None
+    assert first is not None
+    lost = {line for line in before if f"{first.staff_id} {first.on:%d %b}" in line}
+    wing.go(first.on, first.staff_id)
+    wing.page.edits.marks[1].trigger()
+    assert wing.page.state.words.text().endswith("on days that have lost key work time.")
+    find = next(made for made in wing.page.state.findChildren(QPushButton) if made.text() == "Find other times")
+    find.click()
+    assert wing.page.repair is not None
+    assert wing.page.body.numbers.text.startswith(f"{len(lost)} session")
+    assert set(wing.sessions) == before
+    wing.page.header.accept.click()
+    assert wing.office.errors == []
+    assert wing.page.plan is None
+    assert not lost & set(wing.sessions)
+    assert wing.page.state.isHidden()
+    wing.office.undo()
+    assert set(wing.sessions) == before
 
 
 # -- what if, export --------------------------------------------------------------------------------------------------

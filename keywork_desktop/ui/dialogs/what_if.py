@@ -218,7 +218,9 @@ class WhatIfDialog(QDialog):
         self.table.setMinimumHeight(line * 4 + header.sizeHint().height() + 4)
         self.table.setMaximumHeight(line * len(rows) + header.sizeHint().height() + 4)
         snapshot = self._view.snapshot
-        left = newly_left_out(left_out_lines(found.now, snapshot), left_out_lines(found.then, snapshot))
+        left = newly_left_out(
+            left_out_lines(found.now.left_out, snapshot), left_out_lines(found.then.left_out, snapshot)
+        )
         model = LeftOutListModel(self.list)
         model.show(left)
         self.list.setModel(model)

@@ -40,7 +40,7 @@ class RotaFacts:
         self.holidays = holidays or {}
         self.days = self.calendar.days
         self.period = self.calendar.period
-        self.proposal = RotaProposal(plan, view.snapshot.planned) if plan is not None else None
+        self.proposal = RotaProposal(plan, view.snapshot.planned, self.period) if plan is not None else None
 
     @cached_property
     def officers(self) -> tuple[KeyWorker, ...]:
@@ -172,6 +172,12 @@ class RotaFacts:
         title = unit_name(unit) if unit else NO_UNIT
         below = f"{counted(len(rows), 'officer')} · {hours_and_minutes(total)}"
         return RotaRow(f"unit {unit}", title, below), tuple(days)
+
+    @cached_property
+    def stranded(self) -> tuple[RotaCell, ...]:
+        """Days from today on with a session that has lost its key work time."""
+        cells = (cell for row, cells in self.rows if not row.is_unit for cell in cells)
+        return tuple(cell for cell in cells if isinstance(cell, RotaCell) and not cell.past and cell.stranded)
 
     # -- the numbers --------------------------------------------------------------------------------------------------
 

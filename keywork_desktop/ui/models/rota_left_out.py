@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import RULE_NAMES, short_date, weekday
-from keywork_desktop.planning.rota import Plan
+from keywork_desktop.planning.rota import LeftOut
 from keywork_desktop.ui.models.keyed_list import KeyedListModel
 
 
@@ -44,10 +44,10 @@ class LeftOutLine:
         return ", ".join(["priority"] * self.priority + [part for part in said if part]) + f". {self.why} {self.needs}"
 
 
-def left_out_lines(plan: Plan, snapshot: Snapshot) -> list[LeftOutLine]:
+def left_out_lines(left_out: Iterable[LeftOut], snapshot: Snapshot) -> list[LeftOutLine]:
     """Priority first, those without any session before those served late, then by date and name."""
     found = []
-    for left in plan.left_out:
+    for left in left_out:
         target = left.outcome.target
         number = target.prison_number
         person, own = snapshot.prisoners.get(number), snapshot.allocations.get(number)

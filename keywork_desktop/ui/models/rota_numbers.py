@@ -8,6 +8,7 @@ from keywork_desktop.domain.detail import hours_and_minutes
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.planning.rota import Plan
 from keywork_desktop.planning.rota_capacity import Capacity
+from keywork_desktop.planning.rota_repair import Repair
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 
 
@@ -48,6 +49,25 @@ def plan_figures(plan: Plan, *, still_looking: bool = False) -> tuple[Figure, ..
         found.append(Figure("Not proven best", f"at most {plan.gap:.1%} is missing · {plan.seconds:.1f} s", "due"))
     if plan.moved_from_published:
         found.append(Figure(str(plan.moved_from_published), "planned sessions move", "text"))
+    return tuple(found)
+
+
+def repair_figures(repair: Repair) -> tuple[Figure, ...]:
+    """`4 sessions lost`, `3 find another time`, `1 not saved, 1 wellbeing check owed`, `Fewest changes`."""
+    saved = len(repair.lost) - len(repair.not_saved)
+    found = [
+        Figure(str(len(repair.lost)), "session lost" if len(repair.lost) == 1 else "sessions lost"),
+        Figure(str(len(repair.new)), "put in another time"),
+        Figure(str(max(0, saved)), "still met on time"),
+    ]
+    if repair.not_saved:
+        checks = sum(one.opens_check for one in repair.not_saved)
+        words = f"not saved, {counted(checks, 'wellbeing check')} owed" if checks else "not saved"
+        found.append(Figure(str(len(repair.not_saved)), words, "due"))
+    if repair.moved:
+        found.append(Figure(str(len(repair.moved)), "others make room"))
+    if repair.fewest_changes:
+        found.append(Figure("Fewest changes", f"proven in {repair.seconds:.1f} s", "accent"))
     return tuple(found)
 
 

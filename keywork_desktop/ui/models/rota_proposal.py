@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.domain.wording import counted, short_date, weekday
 from keywork_desktop.planning.rota import Plan
 from keywork_desktop.ui.models.rota_cells import Change
@@ -26,16 +27,17 @@ def where_words(session: PlannedSession) -> str:
 
 
 class RotaProposal:
-    """`plan` beside `present`, the sessions on the rota; nothing is changed by looking at it."""
+    """`plan` beside `present`, the sessions on the rota of the days `shown`; nothing is changed by looking at it."""
 
-    def __init__(self, plan: Plan, present: Iterable[PlannedSession]) -> None:
+    def __init__(self, plan: Plan, present: Iterable[PlannedSession], shown: Period | None = None) -> None:
         self.plan = plan
         self._present = tuple(present)
+        self._planned = tuple(s for s in plan.planned if shown is None or s.on in shown)
 
     @cached_property
     def sessions(self) -> tuple[tuple[PlannedSession, Change], ...]:
         """Every session on the rota or in the plan; a new one has an id that says so."""
-        planned = {_place(session): session for session in self.plan.planned}
+        planned = {_place(session): session for session in self._planned}
         found: list[tuple[PlannedSession, Change]] = []
         for session in self._present:
             concerned = session.prison_number in self.plan.people and session.on in self.plan.period
@@ -72,7 +74,7 @@ class RotaProposal:
         """`12 new · 9 moved · 2 taken off · 163 stay`."""
         moved = len(self.moves) // 2
         new, gone = len(self._of(Change.NEW)) - moved, len(self._of(Change.GONE)) - moved
-        stay = len(self.plan.planned) - new - moved
+        stay = len(self._planned) - new - moved
         said = [f"{new} new"] * bool(new) + [f"{moved} moved"] * bool(moved) + [f"{gone} taken off"] * bool(gone)
         said.append(f"{counted(stay, 'session')} as now" if said else "nothing changes")
         return " · ".join(said)

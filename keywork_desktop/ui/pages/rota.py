@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from keywork_desktop.domain.wording import long_date, short_date, weekday
+from keywork_desktop.domain.wording import counted, long_date, short_date, weekday
 from keywork_desktop.planning.rota import Plan
 from keywork_desktop.planning.rota_capacity import capacity_of
+from keywork_desktop.planning.rota_repair import Repair
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.dialogs.plan import usual_first
 from keywork_desktop.ui.models.calendar_holidays import bank_holidays
@@ -19,7 +20,7 @@ from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine, left_out_lines
-from keywork_desktop.ui.models.rota_numbers import capacity_figures, plan_figures, standing_figures
+from keywork_desktop.ui.models.rota_numbers import capacity_figures, plan_figures, repair_figures, standing_figures
 from keywork_desktop.ui.office import CALENDAR_DAYS, Office
 from keywork_desktop.ui.page import Page
 from keywork_desktop.ui.theme import SPACE
@@ -48,7 +49,9 @@ class RotaPage(Page):
         super().__init__(office, parent)
         self.facts: RotaFacts | None = None
         self.plan: Plan | None = None
+        self.repair: Repair | None = None
         self._view: View | None = None
+        self._stranded: tuple[RotaCell, ...] = ()
         self._stale = False
         self._accepting = False
         self._holidays: dict[date, str] = {}
@@ -107,6 +110,7 @@ class RotaPage(Page):
         self.carrier.refused.connect(self.acts.refuse)
         self.planning.found.connect(self.show_plan)
         self.planning.settled.connect(self._settled)
+        self.planning.mended.connect(self.show_repair)
         self.empty.wanted.connect(partial(self.place_wanted.emit, "data"))
         self._letters = [self._shortcut(Qt.Key.Key_T, self.go_to_today), self._shortcut(Qt.Key.Key_E, self._begin_edit)]
         self._shortcut("Ctrl+E", self._export)
@@ -151,7 +155,7 @@ class RotaPage(Page):
             self.office.spawn(self._read_holidays(years))
         self.facts = RotaFacts(view, self._holidays, self.plan)
         if self.plan is not None and self._accepting and self.facts.proposal and self.facts.proposal.changes_nothing:
-            self.plan = None
+            self.plan = self.repair = None
             self.facts = RotaFacts(view, self._holidays)
         self._accepting = False
         self.carrier.show(self.facts.calendar)
@@ -201,6 +205,10 @@ class RotaPage(Page):
             self.state.say(said, warns=True, lasting=True)
         elif self.table.edits:
             self.state.say(EDITING, lasting=True)
+        elif self.plan is None and self.facts is not None and self.facts.stranded:
+            lost = sum(len([1 for line in cell.counted if line.open]) for cell in self.facts.stranded)
+            said = f"{counted(lost, 'planned session')} on days that have lost key work time."
+            self.state.say(said, {"Find other times": self.mend}, warns=True, lasting=True)
         else:
             self.state.hide()
 
@@ -226,13 +234,19 @@ class RotaPage(Page):
             self.body.numbers.show_figures(*standing_figures(facts))
             self.body.show_left_out(None)
             return
+        if self.repair is not None:
+            header.accept.setEnabled(now)
+            self.body.numbers.show_figures(repair_figures(self.repair), ())
+            lost = [one.left_out for one in self.repair.not_saved]
+            self.body.show_left_out(left_out_lines(lost, facts.view.snapshot))
+            return
         looking = self.planning.is_looking
         header.accept.setEnabled(now and proposal is not None and not proposal.changes_nothing)
         unit = self.planning.wanted.unit if self.planning.wanted else None
         hours = next((c for c in capacity_of(facts.view.snapshot, self.plan) if c.unit == unit), None)
         figures = plan_figures(self.plan, still_looking=looking)
         self.body.numbers.show_figures(figures, capacity_figures(hours) if hours else ())
-        self.body.show_left_out(left_out_lines(self.plan, facts.view.snapshot))
+        self.body.show_left_out(left_out_lines(self.plan.left_out, facts.view.snapshot))
 
     # -- going to other days ------------------------------------------------------------------------------------------
 
@@ -361,7 +375,7 @@ class RotaPage(Page):
         if view is None:
             return
         self.header.edit.setChecked(False)
-        self.plan = None
+        self.plan = self.repair = None
         self.planning.begin(Wanted(usual_first(view), self.unit))
         if self.facts is not None:
             self._show_head()
@@ -380,6 +394,18 @@ class RotaPage(Page):
             return
         self._show()
 
+    def mend(self) -> None:
+        """Find other times for sessions that have lost theirs, with the fewest changes."""
+        if self.facts is not None:
+            self._stranded = self.facts.stranded
+            self.planning.mend(self._stranded)
+
+    def show_repair(self, repair: Repair) -> None:
+        """Show a repair beside the rota, as a plan is shown."""
+        self.plan, self.repair = repair.plan, repair
+        self._show()
+        announce(self, f"Proposal: {self.body.numbers.text}")
+
     def _settled(self, done: bool) -> None:
         if self.facts is None:
             return
@@ -391,12 +417,15 @@ class RotaPage(Page):
         """Put the proposal on the rota."""
         if self.plan is not None:
             self._accepting = True
-            self.planning.accept(self.plan)
+            if self.repair is not None:
+                self.planning.accept_mended(self.repair, self._stranded)
+            else:
+                self.planning.accept(self.plan)
 
     def discard(self) -> None:
         """Leave the rota as it is."""
         self.planning.stop()
-        self.plan = None
+        self.plan = self.repair = None
         self._show()
 
     def ask_what_if(self) -> None:

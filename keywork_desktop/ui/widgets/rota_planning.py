@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,12 +11,19 @@ from PySide6.QtCore import QObject, Signal
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.planning_rota import accept_plan, planned_rota
+from keywork_desktop.actions.repairing_rota import accept_repair, repaired_rota
+from keywork_desktop.domain.records import LostReason
 from keywork_desktop.planning.rota import Plan
+from keywork_desktop.planning.rota_repair import Repair
+from keywork_desktop.ui.models.rota_cells import RotaCell
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.tasks import Task
 
 TITLE = "Plan the rota"
+MENDING = "Repair the rota"
 WEEKS = 4
+REASONS = {"CD": LostReason.CROSS_DEPLOYED, "SL": LostReason.STAFF_SICK}
+"""Why the sessions of a day with this code are lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class RotaPlanning(QObject):
     """`found` carries each plan as it comes, `settled` says whether the last one is final; nothing is stored."""
 
     found = Signal(object)
+    mended = Signal(object)
+    """A `Repair`."""
     settled = Signal(bool)
     _first_found = Signal(object, object)
     """The wish and its first full plan, from the worker's thread."""
@@ -76,6 +86,26 @@ class RotaPlanning(QObject):
             if self.wanted == wanted:
                 self._task = None
                 self.settled.emit(done)
+
+    def mend(self, cells: Collection[RotaCell]) -> None:
+        """Look for the repair with the fewest changes, for sessions that have lost their key work time."""
+        self.stop()
+        self.wanted = None
+        self._office.spawn(self._mend(tuple(cells)))
+
+    async def _mend(self, cells: tuple[RotaCell, ...]) -> None:
+        away = frozenset((cell.staff_id, cell.on) for cell in cells if not cell.key_work)
+
+        def work(desk: Desk, task: Task) -> Repair:
+            return repaired_rota(desk, away, progress=task.fraction)
+
+        self.mended.emit(await self._office.ask_long(MENDING, work))
+
+    def accept_mended(self, repair: Repair, cells: Collection[RotaCell]) -> None:
+        """Put the repair on the rota; what is lost today becomes missed, for the reason that the shifts give."""
+        codes = {cell.code for cell in cells}
+        reason = REASONS.get(next(iter(codes)), LostReason.OTHER) if len(codes) == 1 else LostReason.OTHER
+        self._office.act(partial(accept_repair, repair=repair, reason=reason.value))
 
     def _follow(self, task: Task) -> None:
         if task.title == TITLE:
