@@ -154,7 +154,7 @@ class RotaPage(Page):
             self._years |= years
             self.office.spawn(self._read_holidays(years))
         self.facts = RotaFacts(view, self._holidays, self.plan)
-        if self.plan is not None and self._accepting and self.facts.proposal and self.facts.proposal.changes_nothing:
+        if self._accepting and self._is_accepted(view):
             self.plan = self.repair = None
             self.facts = RotaFacts(view, self._holidays)
         self._accepting = False
@@ -171,6 +171,12 @@ class RotaPage(Page):
         self._say_state(view)
         self._follow()
         self._show_cell(self.table.cell)
+
+    def _is_accepted(self, view: View) -> bool:
+        """The view comes of accepting the proposal, or shows it as the rota."""
+        proposal = self.facts.proposal if self.facts else None
+        accepted = view.changed is not None and view.changed.action in ("plan", "repair")
+        return accepted or (proposal is not None and proposal.changes_nothing)
 
     async def _read_holidays(self, years: frozenset[int]) -> None:
         """Off the window's thread: the library takes a tenth of a second to load."""
@@ -397,8 +403,12 @@ class RotaPage(Page):
     def mend(self) -> None:
         """Find other times for sessions that have lost theirs, with the fewest changes."""
         if self.facts is not None:
-            self._stranded = self.facts.stranded
-            self.planning.mend(self._stranded)
+            self._stranded = tuple(cell for cell in self.facts.stranded if not cell.key_work)
+            if self._stranded:
+                self.planning.mend(self._stranded)
+            else:
+                # Part of the day is left: which sessions stay in it is for a plan to say.
+                self.propose()
 
     def show_repair(self, repair: Repair) -> None:
         """Show a repair beside the rota, as a plan is shown."""
