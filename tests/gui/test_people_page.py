@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPdfWriter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions.allocating import move
 from keywork_desktop.domain.people import KeyWorkerStatus
+from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.ui.day_sheet import set_page
 from keywork_desktop.ui.dialogs.handover import HandoverDialog
 from keywork_desktop.ui.dialogs.keep_apart import KeepApartDialog
@@ -23,10 +25,11 @@ from keywork_desktop.ui.dialogs.move_to import MoveToDialog
 from keywork_desktop.ui.dialogs.record import RecordDialog
 from keywork_desktop.ui.pages.people import PeoplePage
 from keywork_desktop.ui.paper import Paper
-from tests.board_page import dialog_of
 from tests.board_prison import a_small_prison
 from tests.desk_office import DeskOffice, a_store_with
 from tests.factories import TODAY
+
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 @pytest.fixture
@@ -55,6 +58,20 @@ def office_of(page: PeoplePage) -> DeskOffice:
     office: object = page.office
     assert isinstance(office, DeskOffice)
     return office
+
+
+def facts(page: PeoplePage) -> Snapshot:
+    """What the page shows, as facts."""
+    view = office_of(page).view
+    assert view is not None
+    return view.snapshot
+
+
+def dialog_of(page: PeoplePage, kind: type[Dialog]) -> Dialog:
+    """The dialog of this kind that is open over the page."""
+    found = page.findChild(kind)
+    assert found is not None, f"no {kind.__name__} is open"
+    return found
 
 
 def shown(page: PeoplePage, *columns: int) -> list[str]:
@@ -142,16 +159,14 @@ def test_a_change_elsewhere_keeps_the_chosen_person(page: PeoplePage) -> None:
 def test_everything_of_a_key_worker_is_set_in_one_dialog(page: PeoplePage) -> None:
     page.find("PRI01A")
     page.acts.edit_button.click()
-    dialog = dialog_of(page, KeyWorkerDialog)  # type: ignore[arg-type]  # any page with dialogs
+    dialog = dialog_of(page, KeyWorkerDialog)
     dialog.status.status_choice.setCurrentIndex(0)
     dialog.capacity.setValue(5)
     dialog.specialisms.field.setText("extremism")
     dialog.specialisms.add_typed()
     dialog.never.field.setText("xrf")
     dialog.save.click()
-    view = office_of(page).view
-    assert view is not None
-    price = view.snapshot.key_workers["PRI01A"]
+    price = facts(page).key_workers["PRI01A"]
     assert (price.status, price.return_date, price.capacity) == (KeyWorkerStatus.ACTIVE, None, 5)
     assert (price.specialisms, price.do_not_allocate) == (("Extremism",), ("XRF",))
     assert len(office_of(page).acts) == 1
@@ -161,31 +176,29 @@ def test_everything_of_a_key_worker_is_set_in_one_dialog(page: PeoplePage) -> No
 def test_going_on_leave_with_men_asks_what_becomes_of_them(page: PeoplePage) -> None:
     page.find("KHA01A")
     QTest.keyClick(page.table, Qt.Key.Key_F2)
-    dialog = dialog_of(page, KeyWorkerDialog)  # type: ignore[arg-type]
+    dialog = dialog_of(page, KeyWorkerDialog)
     dialog.status.status_choice.setCurrentIndex(1)
     dialog.status.has_date.setChecked(True)
     assert dialog.said.text() == "Next: what becomes of the 2 prisoners."
     dialog.save.click()
-    asked = dialog_of(page, HandoverDialog)  # type: ignore[arg-type]
+    asked = dialog_of(page, HandoverDialog)
     assert asked.status.back == TODAY + timedelta(days=14)
     assert [asked.men.texts(row)[3] for row in range(2)] == ["covered by GILL, Ross", "covered by WEBB, Carl"]
     asked.go.click()
     assert asked.men.chosen["A0005AA"] == "WEB01A"
     asked.do.click()
-    view = office_of(page).view
-    assert view is not None
-    assert view.snapshot.key_workers["KHA01A"].status is KeyWorkerStatus.ANNUAL_LEAVE
-    assert view.snapshot.allocations["A0005AA"].staff_id == "WEB01A"
+    assert facts(page).key_workers["KHA01A"].status is KeyWorkerStatus.ANNUAL_LEAVE
+    assert facts(page).allocations["A0005AA"].staff_id == "WEB01A"
     assert len(office_of(page).acts) == 1
     office_of(page).undo()
-    assert office_of(page).view.snapshot.allocations["A0005AA"].staff_id == "KHA01A"  # type: ignore[union-attr]
+    assert facts(page).allocations["A0005AA"].staff_id == "KHA01A"
     assert gone(page, HandoverDialog)
 
 
 def test_each_man_is_turned_over_by_space_or_given_to_somebody_else(page: PeoplePage, tmp_path: Path) -> None:
     page.find("KHA01A")
     page.acts.hand_over()
-    asked = dialog_of(page, HandoverDialog)  # type: ignore[arg-type]
+    asked = dialog_of(page, HandoverDialog)
     asked.status.status_choice.setCurrentIndex(3)
     assert asked.men.going == 2
     asked.table.selectRow(0)
@@ -210,33 +223,33 @@ def test_each_man_is_turned_over_by_space_or_given_to_somebody_else(page: People
 def test_pairs_are_kept_apart_and_let_go_from_either_side(page: PeoplePage) -> None:
     page.find("A0001AA")
     page.acts.apart_button.click()
-    dialog = dialog_of(page, KeepApartDialog)  # type: ignore[arg-type]
+    dialog = dialog_of(page, KeepApartDialog)
     assert not dialog.add.isEnabled()
     dialog.other.setEditText("KHAN, Omar · KHA01A · Houseblock 2")
     dialog.reason.setText("family")
     dialog.add.click()
-    assert office_of(page).view.snapshot.keep_apart == {("A0001AA", "KHA01A")}  # type: ignore[union-attr]
+    assert facts(page).keep_apart == {("A0001AA", "KHA01A")}
     dialog.close_button.click()
     page.find("KHA01A")
     assert "To be kept apart from 1" in told(page)
     QTest.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    again = dialog_of(page, KeepApartDialog)  # type: ignore[arg-type]
+    again = dialog_of(page, KeepApartDialog)
     assert again.pairs.item(0).text() == "ABBOTT, John · A0001AA"
     again.end.click()
-    assert not office_of(page).view.snapshot.keep_apart  # type: ignore[union-attr]
+    assert not facts(page).keep_apart
     assert again.pairs.item(0).text() == "Nobody yet"
 
 
 def test_a_prisoner_is_moved_and_recorded_from_his_page(page: PeoplePage) -> None:
     page.find("A0002AA")
     page.acts.move_button.click()
-    dialog = dialog_of(page, MoveToDialog)  # type: ignore[arg-type]
+    dialog = dialog_of(page, MoveToDialog)
     dialog.chosen.emit(("A0002AA",), "KHA01A")
     dialog.reject()
-    assert office_of(page).view.snapshot.allocations["A0002AA"].staff_id == "KHA01A"  # type: ignore[union-attr]
+    assert facts(page).allocations["A0002AA"].staff_id == "KHA01A"
     page.acts.record_button.click()
-    dialog_of(page, RecordDialog).reject()  # type: ignore[arg-type]
+    dialog_of(page, RecordDialog).reject()
 
 
 def test_another_day_is_only_looked_at(page: PeoplePage) -> None:

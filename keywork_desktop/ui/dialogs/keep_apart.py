@@ -27,7 +27,7 @@ from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 
-_SHOWN = 6
+_LEAST, _SHOWN = 2, 6
 
 
 class KeepApartDialog(QDialog):
@@ -40,13 +40,18 @@ class KeepApartDialog(QDialog):
         self.setWindowTitle("Keep apart")
         self.pairs = QListWidget(self)
         self.pairs.setAccessibleName(f"{whom.name} is to be kept apart from")
-        self.pairs.setFixedHeight(_SHOWN * (self.fontMetrics().height() + 8))
+        line = self.fontMetrics().height() + 8
+        self.pairs.setMinimumHeight(_LEAST * line)
+        self.pairs.setMaximumHeight(_SHOWN * line)
         self.other = QComboBox(self)
         self.other.setEditable(True)
         self.other.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.other.setAccessibleName("Key worker" if isinstance(whom, Prisoner) else "Prisoner")
         self.other.setMinimumContentsLength(36)
-        self.other.setPlaceholderText("Any part of a name or number")
+        field = QLineEdit(self.other)
+        field.setFrame(False)
+        field.setPlaceholderText("Any part of a name or number")
+        self.other.setLineEdit(field)
         self.reason = QLineEdit(self)
         self.reason.setMaxLength(200)
         self.reason.setAccessibleName("Reason")

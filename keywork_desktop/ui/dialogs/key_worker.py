@@ -58,6 +58,7 @@ class KeyWorkerDialog(QDialog):
         self.capacity.setRange(0, MOST_CAPACITY)
         self.capacity.setSuffix(" places")
         self.capacity.setAccessibleName("Capacity")
+        self.capacity.setMinimumWidth(self.fontMetrics().averageCharWidth() * 15)
         self.capacity.setValue(key_worker.capacity)
         self._capacity_before = self.capacity.value()
         self.specialisms = TickList("Specialisms", specialisms_known(view), key_worker.specialisms, self)

@@ -18,12 +18,12 @@ from keywork_desktop.ui.models.board_answers import Answer, Answers
 from keywork_desktop.ui.models.board_facts import UNALLOCATED, Filters, board_of, landings_of
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.pages.board_proposals import BoardProposals
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.board import Board
 from keywork_desktop.ui.widgets.board_filters import BoardFilters
 from keywork_desktop.ui.widgets.board_menu import card_menu, head_menu
-from keywork_desktop.ui.widgets.board_proposals import BoardProposals
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet
 

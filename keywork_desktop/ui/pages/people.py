@@ -32,13 +32,13 @@ from keywork_desktop.ui.models.people_table import PeopleModel, PeopleShown
 from keywork_desktop.ui.models.people_words import key_worker_words, prisoner_words
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.pages.people_acts import PeopleActs
 from keywork_desktop.ui.theme import Tokens, light, tokens
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import Chip
 from keywork_desktop.ui.widgets.empty_state import EmptyState
 from keywork_desktop.ui.widgets.filter_field import FilterField
 from keywork_desktop.ui.widgets.labels import ToneLabel, heading
-from keywork_desktop.ui.widgets.people_acts import PeopleActs
 from keywork_desktop.ui.widgets.people_table import KEY_WORKER_LETTERS, PRISONER_LETTERS, PeopleTable
 from keywork_desktop.ui.widgets.person_panel import PersonPanel
 from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
@@ -70,7 +70,7 @@ class PeoplePage(Page):
             PeopleTable(PeopleShown(self.prisoners, self), PRISONER_LETTERS, "Prisoners", self),
         )
         self.panel = PersonPanel(self)
-        self.acts = PeopleActs(self, self.panel)
+        self.acts = PeopleActs(self, self.panel, self)
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.setInterval(_READING_MS)

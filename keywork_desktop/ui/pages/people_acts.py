@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from keywork_desktop.actions.allocating import move
 from keywork_desktop.domain.candidates import judge_several
+from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.people import KeyWorkerStatus
 from keywork_desktop.ui.dialogs.decision import MoveDecision
+from keywork_desktop.ui.models.people_lines import Caseload
+from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.person_panel import PersonPanel
 
-if TYPE_CHECKING:
-    from keywork_desktop.ui.pages.people import PeoplePage
+
+class ShowsPeople(Protocol):
+    """A page on which a key worker or a prisoner is chosen."""
+
+    office: Office
+    view: View | None
+
+    @property
+    def load(self) -> Caseload | None:
+        """The chosen key worker."""
+
+    @property
+    def item(self) -> DueItem | None:
+        """The chosen prisoner."""
 
 
 class PeopleActs(QObject):
     """Opens the dialogs and calls the actions; nothing on a day that is not today."""
 
-    def __init__(self, page: PeoplePage, panel: PersonPanel) -> None:
-        super().__init__(page)
-        self._page = page
+    def __init__(self, page: ShowsPeople, panel: PersonPanel, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._page, self._owner = page, owner
         self.edit_button = panel.add_button("Change…", "Status, return date, capacity, specialisms (F2)", primary=True)
         self.hand_over_button = panel.add_button(
             "Goes away…", "Leave, absence, or leaving for good: a proposal for each man (Ctrl+G)"
@@ -60,7 +76,7 @@ class PeopleActs(QObject):
             return
         from keywork_desktop.ui.dialogs.key_worker import KeyWorkerDialog
 
-        dialog = KeyWorkerDialog(self._page.office, view, load, self._page)
+        dialog = KeyWorkerDialog(self._page.office, view, load, self._owner)
         dialog.going_away.connect(self._go_away)
         dialog.open()
 
@@ -76,7 +92,7 @@ class PeopleActs(QObject):
             return
         from keywork_desktop.ui.dialogs.handover import HandoverDialog
 
-        HandoverDialog(self._page.office, view, load, self._page, status, back).open()
+        HandoverDialog(self._page.office, view, load, self._owner, status, back).open()
 
     def keep_apart(self) -> None:
         """Keep the chosen person apart from somebody, or no longer."""
@@ -86,9 +102,9 @@ class PeopleActs(QObject):
         from keywork_desktop.ui.dialogs.keep_apart import KeepApartDialog
 
         if load is not None:
-            KeepApartDialog(self._page.office, view, load.key_worker, self._page).open()
+            KeepApartDialog(self._page.office, view, load.key_worker, self._owner).open()
         elif item is not None:
-            KeepApartDialog(self._page.office, view, item.prisoner, self._page).open()
+            KeepApartDialog(self._page.office, view, item.prisoner, self._owner).open()
 
     def move(self) -> None:
         """Choose a key worker for the chosen prisoner."""
@@ -97,7 +113,7 @@ class PeopleActs(QObject):
             return
         from keywork_desktop.ui.dialogs.move_to import MoveToDialog
 
-        dialog = MoveToDialog(view.snapshot, (item.prisoner.prison_number,), self._page)
+        dialog = MoveToDialog(view.snapshot, (item.prisoner.prison_number,), self._owner)
         dialog.chosen.connect(self._move)
         dialog.open()
 
@@ -111,7 +127,7 @@ class PeopleActs(QObject):
             return
         from keywork_desktop.ui.dialogs.override import OverrideDialog
 
-        dialog = OverrideDialog(view.snapshot, verdict, self._page)
+        dialog = OverrideDialog(view.snapshot, verdict, self._owner)
         dialog.decided.connect(self._do)
         dialog.open()
 
@@ -134,4 +150,4 @@ class PeopleActs(QObject):
             return
         from keywork_desktop.ui.dialogs.record import RecordDialog
 
-        RecordDialog(self._page.office, item, view.snapshot, self._page).open()
+        RecordDialog(self._page.office, item, view.snapshot, self._owner).open()
