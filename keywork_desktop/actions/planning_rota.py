@@ -19,6 +19,7 @@ from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.placing import Diary, first_free_start, judge_session
 from keywork_desktop.domain.planned import PlannedKind, PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
+from keywork_desktop.domain.rota_versions import RotaVersion, place_of
 from keywork_desktop.domain.rules import BASELINE, WEEKEND
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, short_date
@@ -61,7 +62,39 @@ def planned_rota(
     snapshot = replace(around, period=period)
     for staff_id, _ in sorted(without):
         known_key_worker(snapshot, staff_id)
-    return plan_rota(snapshot, unit=unit, without=without, progress=progress, show=show, time_limit=time_limit)
+    published = desk.store.newest_rota_version(period)
+    if show is not None and published is not None:
+        told, version = show, published
+
+        def show_measured(plan: Plan) -> None:
+            told(against_published(snapshot, plan, version))
+
+        show = show_measured
+    plan = plan_rota(snapshot, unit=unit, without=without, progress=progress, show=show, time_limit=time_limit)
+    return plan if published is None else against_published(snapshot, plan, published)
+
+
+def against_published(snapshot: Snapshot, plan: Plan, published: RotaVersion) -> Plan:
+    """The plan, measured against a published version: how many of its sessions are no longer where it says.
+
+    Only sessions from the snapshot's day on that the plan speaks of, and of which nothing is recorded yet.
+    """
+    where = {place_of(session) for session in plan.planned}
+    ahead = Period(max(plan.period.first, snapshot.on), max(plan.period.last, snapshot.on))
+    done = {
+        (number, record.on)
+        for number, man in snapshot.prisoners.items()
+        for record in man.records
+        if record.on in ahead
+    }
+    moved = sum(
+        session.on in ahead
+        and session.prison_number in plan.people
+        and place_of(session) not in where
+        and (session.prison_number, session.on) not in done
+        for session in published.sessions
+    )
+    return replace(plan, moved_from_published=moved, version=published.number)
 
 
 def accept_plan(desk: Desk, plan: Plan) -> ChangeSet:
@@ -216,6 +249,17 @@ def lock_session(desk: Desk, session_id: str, locked: bool = True) -> ChangeSet:
     with desk.work("lock", f"{word} {_name(desk, session)}, {short_date(session.on)}") as work:
         work.change_planned(session.id, locked=locked)
         return desk.settle(work)
+
+
+def lock_on(desk: Desk, prison_number: str, on: date, locked: bool = True) -> ChangeSet:
+    """Lock a prisoner's session of a day where it is, or let the next plan move it; `RequestError` `not_planned`."""
+    snapshot = desk.store.snapshot(desk.today, Period(on, on))
+    number = present_prisoner(snapshot, prison_number).prison_number
+    his = [session for session in snapshot.planned if session.prison_number == number]
+    if not his:
+        message = f"{number} has no planned session on {on:%d/%m/%Y}. Check the day, or plan one."
+        raise RequestError(message, code="not_planned", details={"prison_number": number})
+    return lock_session(desk, his[0].id, locked)
 
 
 def settle_session(desk: Desk, session_id: str, kind: RecordKind, reason: str = "") -> ChangeSet:

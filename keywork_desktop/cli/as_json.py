@@ -174,7 +174,7 @@ def plan(made: Plan) -> dict[str, Any]:
         "gap": made.gap,
         "seconds": made.seconds,
         "moved_from_published": made.moved_from_published,
-        "version": None,
+        "version": made.version,
     }
 
 

@@ -22,7 +22,12 @@ def answer_change(here: Surroundings, change: ChangeSet) -> None:
     """Say what was changed."""
     if here.json:
         print_json(as_json.change(change))
-        return
+    else:
+        say_change(change)
+
+
+def say_change(change: ChangeSet) -> None:
+    """Say in words what was changed, and what to mind about it."""
     say(change.summary if change.id else f"Nothing was changed. ({change.summary})")
     for warning in change.warnings:
         say(f"▲ {warning}")

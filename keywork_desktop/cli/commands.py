@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from keywork_desktop.cli import allocations, changes, checks, due, groups, reports, rota, rules, staff, stats, stores
+from keywork_desktop.cli import (
+    allocations,
+    changes,
+    checks,
+    due,
+    groups,
+    reports,
+    rota,
+    rota_changes,
+    rules,
+    staff,
+    stats,
+    stores,
+)
 from keywork_desktop.cli.surroundings import surroundings
 
 
@@ -36,6 +49,6 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for module in (stores, reports, due, checks, allocations, staff, rota, stats, rules, groups, changes):
+    for module in (stores, reports, due, checks, allocations, staff, rota, rota_changes, stats, rules, groups, changes):
         module.register(app)
     return app

@@ -27,3 +27,8 @@ class Curtailment:
     def closes(self, unit: str | None, day: date) -> bool:
         """True if it concerns the unit on that day, for some hours at least."""
         return self.first <= day <= self.last and self.unit in (None, unit)
+
+    @property
+    def hours(self) -> str:
+        """`09:15–12:00`, or `all day`."""
+        return "all day" if self.span == WHOLE_DAY else str(self.span)

@@ -90,8 +90,10 @@ class Diary:
 def first_free_start(
     diary: Diary, prison_number: str, staff_id: str, day: date, minutes: int, second_staff_id: str | None = None
 ) -> time | None:
-    """The first time that day at which the officer has key work time left and the prisoner is not elsewhere."""
-    elsewhere = [a.span for a in diary.snapshot.appointments.get(prison_number, ()) if a.on == day]
+    """The first time that day at which the officer has key work time left and the prisoner can be seen."""
+    snapshot = diary.snapshot
+    elsewhere = [appointment.span for appointment in snapshot.appointments_in_the_way(prison_number, day)]
+    elsewhere += snapshot.curtailed(prison_number, day)
     second = None
     if second_staff_id:
         second = (diary.key_work_time(second_staff_id, day), diary.taken(second_staff_id, day))
@@ -114,7 +116,8 @@ def judge_session(diary: Diary, session: PlannedSession) -> Judgement:
     """Whether `session` keeps the musts of DOMAIN 5; `diary` must not hold the session itself.
 
     What cannot be is `NO`: an officer who is away, taken, or without key work time, a prisoner who is elsewhere or has
-    a session that day already. Too close to another session, a past release date and cover are warnings.
+    a session that day already, a regime that is cut. Too close to another session, a past release date and cover are
+    warnings.
     """
     snapshot = diary.snapshot
     prisoner = snapshot.prisoners[session.prison_number]
@@ -152,8 +155,10 @@ def _prisoner(diary: Diary, session: PlannedSession, prisoner: Prisoner) -> Iter
     day = session.on
     if TWO_STAFF in prisoner.active_alert_codes(snapshot.on) and not session.second_staff_id:
         yield Reason("needs_second_officer", Fit.NO, "no one-to-one: needs a second officer")
-    for appointment in snapshot.appointments.get(prisoner.prison_number, ()):
-        if appointment.on == day and appointment.span.overlaps(session.span):
+    if any(span.overlaps(session.span) for span in snapshot.curtailed(prisoner.prison_number, day)):
+        yield Reason("regime_closed", Fit.NO, "regime curtailed")
+    for appointment in snapshot.appointments_in_the_way(prisoner.prison_number, day):
+        if appointment.span.overlaps(session.span):
             yield Reason("prisoner_unavailable", Fit.NO, f"{appointment.kind.lower()} {appointment.span}")
     days = diary.days_of(prisoner.prison_number)
     held = newest_sessions(prisoner, snapshot.on, 1)

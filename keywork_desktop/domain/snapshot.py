@@ -8,10 +8,14 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 
-from keywork_desktop.domain.detail import Appointment, Shift
+from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.detail import Appointment, Shift, TimeSpan
 from keywork_desktop.domain.people import Allocation, Establishment, KeyWorker, Prisoner, caseloads
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rulebook import RuleBook
+
+NOT_BLOCKING = "unlock_kinds_not_blocking"
+"""The setting: kinds of appointment that do not hinder a session; without it all of them do (DOMAIN 5)."""
 
 
 class ReportKind(Enum):
@@ -72,8 +76,9 @@ class Snapshot:
     """The facts as they stand at the end of day `on`.
 
     `prisoners` are those present. `allocations` are the current ones by prison number; `last_key_worker` is the staff
-    ID of the most recent ended allocation in this prison, for continuity. `shifts`, `appointments` and `planned` are
-    those of the `period` that was asked for. `keep_apart` are pairs of prison number and staff ID that must never meet.
+    ID of the most recent ended allocation in this prison, for continuity. `shifts`, `appointments`, `planned` and
+    `curtailments` are those of the `period` that was asked for. `keep_apart` are pairs of prison number and staff ID
+    that must never meet. `not_blocking` are the kinds of appointment, in small letters, that do not hinder a session.
     """
 
     establishment: Establishment
@@ -89,6 +94,19 @@ class Snapshot:
     planned: tuple[PlannedSession, ...] = ()
     reports: Mapping[ReportKind, ReportRead] = field(default_factory=dict)
     keep_apart: frozenset[tuple[str, str]] = frozenset()
+    curtailments: tuple[Curtailment, ...] = ()
+    not_blocking: frozenset[str] = frozenset()
+
+    def appointments_in_the_way(self, prison_number: str, day: date) -> list[Appointment]:
+        """His appointments of that day that a session cannot overlap: all kinds but those in `not_blocking`."""
+        of_day = (each for each in self.appointments.get(prison_number, ()) if each.on == day)
+        return [each for each in of_day if each.kind.casefold() not in self.not_blocking]
+
+    def curtailed(self, prison_number: str, day: date) -> list[TimeSpan]:
+        """The hours of that day for which the regime of his unit is cut."""
+        prisoner = self.prisoners.get(prison_number)
+        unit = prisoner.unit if prisoner else None
+        return [cut.span for cut in self.curtailments if cut.closes(unit, day)]
 
     def key_worker_of(self, prison_number: str) -> KeyWorker | None:
         """The prisoner's present key worker, None if he has none."""

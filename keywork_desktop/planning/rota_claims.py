@@ -84,7 +84,7 @@ class Ground:
 
     def elsewhere(self, number: str, day: date) -> list[Minutes]:
         """When he cannot be seen that day: the unlock list, and the hours for which the regime is cut."""
-        spans = [a.span for a in self.snapshot.appointments.get(number, ()) if a.on == day]
+        spans = [appointment.span for appointment in self.snapshot.appointments_in_the_way(number, day)]
         if self.curtailed:
             unit = self.snapshot.prisoners[number].unit
             spans += [cut.span for cut in self.curtailed if cut.closes(unit, day)]
@@ -129,7 +129,7 @@ def ground(
     A session that would stay but cannot be held is in `lost`: its officer is away, or the regime is cut.
     """
     assert snapshot.period is not None, "a rota needs a snapshot with a period"
-    period, absent, cuts = snapshot.period, set(without), tuple(curtailed)
+    period, absent, cuts = snapshot.period, set(without), all_curtailments(snapshot, curtailed)
     snapshot = _with_absences(snapshot, absent)
     people = {
         number: prisoner
@@ -150,6 +150,11 @@ def ground(
             outside.setdefault(session.prison_number, []).append(session.on)
     claims = (_claim(made, number, wanted, outside.get(number, [])) for number, wanted in targets.items() if wanted)
     return replace(made, claims=tuple(claims))
+
+
+def all_curtailments(snapshot: Snapshot, imagined: Iterable[Curtailment] = ()) -> tuple[Curtailment, ...]:
+    """Those that are entered, and those that are only imagined so far."""
+    return tuple(dict.fromkeys((*snapshot.curtailments, *imagined)))
 
 
 def cannot_be_held(

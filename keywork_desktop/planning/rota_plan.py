@@ -31,8 +31,8 @@ class Plan:
     locked ones that nobody could hold, because their officer is away. `bound` is the most that any plan could reach
     (`met_on_time`, `priority_met_on_time`, `people_seen`; DOMAIN 5), `proven_best` says that wants 1 to 4 are proven,
     `gap` is the share of the first of them that is still open: 0 when all are proven, None where nothing was tried.
-    `slots_*` count sessions of the length of the longest target. `moved_from_published` counts the sessions that were
-    on the rota and are not where they were.
+    `slots_*` count sessions of the length of the longest target. `moved_from_published` counts the sessions of the
+    newest published `version` that are not where it says; where none is published, those that were on the rota.
     """
 
     period: Period
@@ -46,6 +46,7 @@ class Plan:
     kept: tuple[PlannedSession, ...] = ()
     lost: tuple[PlannedSession, ...] = ()
     moved_from_published: int = 0
+    version: int | None = None
     bound: Mapping[str, int] = field(default_factory=dict)
     proven_best: bool = False
     gap: float | None = None

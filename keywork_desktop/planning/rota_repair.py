@@ -13,7 +13,7 @@ from keywork_desktop.domain.rulebook import LOCKDOWN
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.targets import Target, outcomes
 from keywork_desktop.planning.rota import best_rota, rota_plan
-from keywork_desktop.planning.rota_claims import Ground, cannot_be_held, ground
+from keywork_desktop.planning.rota_claims import Ground, all_curtailments, cannot_be_held, ground
 from keywork_desktop.planning.rota_limits import Limits
 from keywork_desktop.planning.rota_model import CHANGES, EVENNESS, LATENESS, ON_TIME, PRIORITY, WEIGHTED
 from keywork_desktop.planning.rota_plan import LeftOut, Plan, Progress
@@ -60,12 +60,12 @@ def repair_rota(
     progress: Progress | None = None,
     time_limit: float | None = None,
 ) -> Repair:
-    """What to do when officers are away on days (`without`) or the regime is cut (`curtailed`).
+    """What to do when officers are away on days (`without`) or the regime is cut (`curtailed`, and what is entered).
 
     What was met on time for priority groups stays so where that can be; no other session is changed unless that needs
     it, and as few as can be; then the others who lost a session get another where there is room. Nobody gains.
     """
-    limits, cuts = Limits(time_limit, progress), tuple(curtailed)
+    limits, cuts = Limits(time_limit, progress), all_curtailments(snapshot, curtailed)
     assert snapshot.period is not None, "a repair needs a snapshot with a period"
     here = [s for s in snapshot.planned if s.on in snapshot.period]
     lost = tuple(

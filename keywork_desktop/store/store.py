@@ -15,6 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine
 
 from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.errors import Bug, EnvironmentProblem
 from keywork_desktop.domain.facts import Known
 from keywork_desktop.domain.not_in_nomis import NotInNomis
@@ -23,6 +24,7 @@ from keywork_desktop.domain.period_facts import PeriodFacts
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord
 from keywork_desktop.domain.responsibility import Responsibility
+from keywork_desktop.domain.rota_versions import RotaVersion
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import change_log, correcting, holder, schema
 from keywork_desktop.store.author import Author, default_author
@@ -30,7 +32,7 @@ from keywork_desktop.store.engine import engine_for, salt_of
 from keywork_desktop.store.keys import StoreKey, cipher_key, forget_cipher_key, new_cipher_key
 from keywork_desktop.store.network import refuse_network_share
 from keywork_desktop.store.problems import mendable
-from keywork_desktop.store.queries import decisions
+from keywork_desktop.store.queries import decisions, rota
 from keywork_desktop.store.queries.allocation_history import allocation_history
 from keywork_desktop.store.queries.known import known
 from keywork_desktop.store.queries.late import WrittenLate, records_began, written_late
@@ -258,6 +260,21 @@ class Store:
         """The planned session with this id; None if it is no longer on the rota."""
         with self._reading() as connection:
             return decisions.planned_session(connection, session_id)
+
+    def curtailments(self) -> tuple[Curtailment, ...]:
+        """Whenever the regime is, was or will be cut, oldest first."""
+        with self._reading() as connection:
+            return rota.curtailments(connection)
+
+    def rota_versions(self) -> tuple[RotaVersion, ...]:
+        """All published versions of the rota, newest first."""
+        with self._reading() as connection:
+            return rota.rota_versions(connection)
+
+    def newest_rota_version(self, period: Period) -> RotaVersion | None:
+        """The newest published version that speaks of a day of `period`; None if none does."""
+        with self._reading() as connection:
+            return rota.newest_version(connection, period)
 
     def rules_in_time(self) -> RulesInTime:
         """What is written down about rules, by whom and when; what applies on a day, the snapshot's rule book says."""

@@ -18,9 +18,16 @@ LOG_TABLES = ("change_set", "row_change", "change_subject")
 def metadata() -> MetaData:
     """The tables as they are declared."""
     # Importing them puts their tables into the metadata.
-    from keywork_desktop.store import tables_allocation, tables_log, tables_people, tables_rules, tables_work
+    from keywork_desktop.store import (
+        tables_allocation,
+        tables_log,
+        tables_people,
+        tables_rota,
+        tables_rules,
+        tables_work,
+    )
 
-    declared = (tables_people, tables_allocation, tables_rules, tables_work, tables_log)
+    declared = (tables_people, tables_allocation, tables_rules, tables_work, tables_rota, tables_log)
     assert all(declared)
     return tables_log.ChangeSetRow.metadata
 

@@ -20,11 +20,12 @@ from keywork_desktop.store.people_writes import PeopleWrites
 from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.recording import Recorder
 from keywork_desktop.store.references import refuse_two_sessions_a_day
+from keywork_desktop.store.rota_writes import RotaWrites
 from keywork_desktop.store.rule_writes import RuleWrites
 from keywork_desktop.store.stored import Row
 
 
-class UnitOfWork(RuleWrites, PeopleWrites):
+class UnitOfWork(RuleWrites, RotaWrites, PeopleWrites):
     """Use as a context manager: leaving it without `commit` takes everything back.
 
     Every method that writes raises `RequestError` where a person is unknown (`unknown_prisoner`, `unknown_key_worker`)

@@ -21,6 +21,7 @@ from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of
 from keywork_desktop.store.queries.decisions import capacities, establishment, kept_apart, newest_reports, planned
 from keywork_desktop.store.queries.presence import PERHAPS_PRESENT, Presence, present_on
 from keywork_desktop.store.queries.records import NEWEST_SESSIONS, RecordsOf, Wanted, records_on
+from keywork_desktop.store.queries.rota import curtailments, not_blocking
 from keywork_desktop.store.queries.rules_in_time import flags_by_prisoner, rule_book
 
 _UNKNOWN_PLACE = "OUT"
@@ -47,6 +48,8 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
         planned=() if period is None else planned(connection, period),
         reports=newest_reports(connection, on),
         keep_apart=kept_apart(connection, on),
+        curtailments=() if period is None else curtailments(connection, period),
+        not_blocking=not_blocking(connection),
     )
 
 

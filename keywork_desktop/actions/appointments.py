@@ -1,0 +1,63 @@
+"""Where prisoners cannot be: which kinds of appointment hinder a session, and who is back early (DOMAIN 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, time
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.finding import present_prisoner
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.detail import Appointment, TimeSpan
+from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.snapshot import NOT_BLOCKING, Period
+
+COURT = "court"
+
+
+def kinds_of_appointment(desk: Desk) -> dict[str, bool]:
+    """Every kind that unlock lists have brought, in small letters, and whether it hinders a session (DOMAIN 5)."""
+    found = {each.kind.casefold() for each in desk.store.known(records_from=desk.today).appointments}
+    free = desk.store.snapshot(desk.today).not_blocking
+    return {kind: kind not in free for kind in sorted(found | free)}
+
+
+def set_kinds_not_blocking(desk: Desk, kinds: Iterable[str]) -> ChangeSet:
+    """Say which kinds of appointment do not hinder a session; all others do. None given: all of them do again."""
+    chosen = sorted({" ".join(kind.split()).casefold() for kind in kinds} - {""})
+    said = f"Sessions may lie over {', '.join(chosen)}" if chosen else "No session lies over any appointment"
+    with desk.work("setting", said) as work:
+        if chosen or NOT_BLOCKING in desk.store.settings():
+            work.setting(NOT_BLOCKING, chosen)
+        return desk.settle(work)
+
+
+def back_from_court(desk: Desk, prison_number: str, on: date, at: time | None = None) -> ChangeSet:
+    """He is back from court: its hours after `at` are free again, all of that day's if no time is given.
+
+    Raises `RequestError`: `not_on_the_roll`, `not_at_court` if no court of that day lasts beyond `at`.
+    """
+    snapshot = desk.store.snapshot(desk.today, Period(on, on))
+    prisoner = present_prisoner(snapshot, prison_number)
+    courts = [
+        each
+        for each in snapshot.appointments.get(prisoner.prison_number, ())
+        if _is_court(each) and (at is None or each.span.end > at)
+    ]
+    if not courts:
+        message = (
+            f"{prisoner.prison_number} is not listed at court on {on:%d/%m/%Y}{f' after {at:%H:%M}' if at else ''}."
+        )
+        raise RequestError(f"{message} Check the day, or import the unlock list.", code="not_at_court")
+    since = f" at {at:%H:%M}" if at else ""
+    with desk.work("back", f"{prisoner.name} is back from court on {on:%d/%m/%Y}{since}") as work:
+        for court in courts:
+            work.remove(court)
+            if at is not None and court.span.start < at:
+                work.put(replace(court, span=TimeSpan(court.span.start, at)))
+        return desk.settle(work)
+
+
+def _is_court(appointment: Appointment) -> bool:
+    return COURT in appointment.kind.casefold() or COURT in appointment.place.casefold()
