@@ -234,8 +234,9 @@ class RotaPage(Page):
             made.setEnabled(now and not self.planning.is_looking)
         for made in (header.edit, header.export):
             made.setEnabled(True)
-        header.state.setText(f"Proposal: {proposal.words}" if proposal else "")
-        self._escape.setEnabled(self.plan is not None or self.table.edits)
+        looking = "Looking for the best rota…" if self.planning.is_looking else ""
+        header.state.setText(f"Proposal: {proposal.words}" if proposal else looking)
+        self._escape.setEnabled(self.plan is not None or self.table.edits or self.planning.is_looking)
         if self.plan is None:
             self.body.numbers.show_figures(*standing_figures(facts))
             self.body.show_left_out(None)
@@ -246,11 +247,10 @@ class RotaPage(Page):
             lost = [one.left_out for one in self.repair.not_saved]
             self.body.show_left_out(left_out_lines(lost, facts.view.snapshot))
             return
-        looking = self.planning.is_looking
         header.accept.setEnabled(now and proposal is not None and not proposal.changes_nothing)
         unit = self.planning.wanted.unit if self.planning.wanted else None
         hours = next((c for c in capacity_of(facts.view.snapshot, self.plan) if c.unit == unit), None)
-        figures = plan_figures(self.plan, still_looking=looking)
+        figures = plan_figures(self.plan, still_looking=self.planning.is_looking)
         self.body.numbers.show_figures(figures, capacity_figures(hours) if hours else ())
         self.body.show_left_out(left_out_lines(self.plan.left_out, facts.view.snapshot))
 
@@ -457,7 +457,7 @@ class RotaPage(Page):
             self.header.edit.setChecked(False)
         elif self.carrier.placing is not None:
             self.carrier.put_back()
-        elif self.plan is not None:
+        elif self.plan is not None or self.planning.is_looking:
             self.discard()
 
     def _edit(self, edits: bool) -> None:

@@ -17,7 +17,7 @@ from keywork_desktop.planning.rota import Plan
 from keywork_desktop.planning.rota_repair import Repair
 from keywork_desktop.ui.models.rota_cells import RotaCell
 from keywork_desktop.ui.office import Office
-from keywork_desktop.ui.tasks import Task
+from keywork_desktop.ui.tasks import Stopped, Task
 
 TITLE = "Plan the rota"
 MENDING = "Repair the rota"
@@ -41,50 +41,59 @@ class RotaPlanning(QObject):
     mended = Signal(object)
     """A `Repair`."""
     settled = Signal(bool)
-    _first_found = Signal(object, object)
-    """The wish and its first full plan, from the worker's thread."""
+    _first_found = Signal(int, object)
+    """Which search, and its first full plan, from the worker's thread."""
 
     def __init__(self, office: Office, parent: QObject) -> None:
         super().__init__(parent)
         self._office = office
         self.wanted: Wanted | None = None
-        self._task: Task | None = None
-        self._first_found.connect(self._show_first)
-
-    @property
-    def is_looking(self) -> bool:
+        self.is_looking = False
         """A better plan is still being looked for."""
-        return self._task is not None
+        self._task: Task | None = None
+        self._search = 0
+        self._first_found.connect(self._show_first)
 
     def begin(self, wanted: Wanted) -> None:
         """Look for the best plan; what was looked for before is dropped."""
         self.stop()
-        self.wanted = wanted
-        self._office.spawn(self._work(wanted))
+        self.wanted, self.is_looking = wanted, True
+        self._search += 1
+        self._office.spawn(self._work(wanted, self._search))
 
     def stop(self) -> None:
         """Stop looking; a plan that was found stays."""
         task, self._task = self._task, None
+        looked, self.is_looking = self.is_looking, False
+        self._search += 1
         if task is not None:
             task.cancel()
+        if looked:
+            self.settled.emit(False)
 
-    async def _work(self, wanted: Wanted) -> None:
+    async def _work(self, wanted: Wanted, search: int) -> None:
         def work(desk: Desk, task: Task) -> Plan:
-            show = partial(self._first_found.emit, wanted)
+            show = partial(self._first_found.emit, search)
             return planned_rota(desk, wanted.first, WEEKS, wanted.unit, progress=task.fraction, show=show)
 
+        if search != self._search:
+            return
         self._office.task_began.connect(self._follow)
         done = False
         try:
             plan = await self._office.ask_long(TITLE, work)
-            if self.wanted == wanted:
-                self._task = None
+            if search == self._search:
+                self.is_looking = False
                 self.found.emit(plan)
                 done = True
+        except Stopped:
+            # Whoever has stopped it from the page knows; from the bottom band it is said.
+            if search == self._search:
+                raise
         finally:
             self._office.task_began.disconnect(self._follow)
-            if self.wanted == wanted:
-                self._task = None
+            if search == self._search:
+                self._task, self.is_looking = None, False
                 self.settled.emit(done)
 
     def mend(self, cells: Collection[RotaCell]) -> None:
@@ -111,8 +120,8 @@ class RotaPlanning(QObject):
         if task.title == TITLE:
             self._task = task
 
-    def _show_first(self, wanted: Wanted, plan: Plan) -> None:
-        if self.wanted == wanted and self.is_looking:
+    def _show_first(self, search: int, plan: Plan) -> None:
+        if search == self._search and self.is_looking:
             self.found.emit(plan)
 
     def accept(self, plan: Plan) -> None:
