@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions.allocating import move
@@ -81,6 +81,21 @@ def test_rebalance_says_what_each_move_buys_and_is_one_undo_step(page: Allocatio
     assert office.acts[0].summary.startswith("Rebalance: ")
     office.undo()
     assert shown(page) == before
+
+
+def test_an_allocation_that_cannot_be_better_says_so_and_nothing_waits(
+    page: AllocationsPage, office: DeskOffice
+) -> None:
+    page.rebalance_button.click()
+    dialog_of(page, RebalanceDialog).accept_some.click()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    page.rebalance_button.click()
+    dialog = dialog_of(page, RebalanceDialog)
+    assert dialog.windowTitle() == "The allocation is as good as it can be"
+    assert not dialog.accept_some.isEnabled()
+    dialog.later.click()
+    assert not page.proposals.isVisible()
+    assert kept_proposal(office.desk) is None
 
 
 def test_narrow_columns_hold_everything_and_more_of_them_fit(page: AllocationsPage) -> None:

@@ -173,6 +173,17 @@ def test_everything_of_a_key_worker_is_set_in_one_dialog(page: PeoplePage) -> No
     assert gone(page, KeyWorkerDialog)
 
 
+def test_a_return_date_that_nobody_knows_is_taken_away(page: PeoplePage) -> None:
+    page.find("PRI01A")
+    page.acts.edit()
+    dialog = dialog_of(page, KeyWorkerDialog)
+    assert dialog.status.back == TODAY + timedelta(days=10)
+    dialog.status.has_date.setChecked(False)
+    dialog.save.click()
+    assert facts(page).key_workers["PRI01A"].return_date is None
+    assert shown(page, 0, 1)[2] == "PRICE, Leon | Annual leave"
+
+
 def test_going_on_leave_with_men_asks_what_becomes_of_them(page: PeoplePage) -> None:
     page.find("KHA01A")
     QTest.keyClick(page.table, Qt.Key.Key_F2)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from keywork_desktop.actions.key_workers import UNCHANGED, set_key_worker
+from keywork_desktop.actions.key_workers import set_key_worker
 from keywork_desktop.domain.allocation import SPECIALISMS
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.people import MOST_CAPACITY, KeyWorkerStatus
@@ -144,8 +144,7 @@ class KeyWorkerDialog(QDialog):
         if set(self.never.ticked) != set(key_worker.do_not_allocate):
             changed["do_not_allocate"] = self.never.ticked
         if self._status_changed and not hands_over:
-            back = self.status.back
-            changed |= {"status": self.status.status, "return_date": UNCHANGED if back is None else back}
+            changed |= {"status": self.status.status, "return_date": self.status.back}
         if changed:
             self._office.act(partial(set_key_worker, staff_id=key_worker.staff_id, **changed))  # type: ignore[arg-type]  # named above
         if hands_over:

@@ -87,7 +87,11 @@ class BoardProposals(QWidget):
             proposal: Proposal = await self._office.ask(question)
         finally:
             self.answered.emit()
-        await self._keep(KeptProposal(view.today, proposal))
+        if _size(proposal):
+            await self._keep(KeptProposal(view.today, proposal))
+        else:
+            # Nothing to decide: shown once, and not kept.
+            self.kept = KeptProposal(view.today, proposal)
         self.open_kept()
 
     async def _keep(self, kept: KeptProposal) -> None:
@@ -143,6 +147,8 @@ class BoardProposals(QWidget):
 
     def _closed(self) -> None:
         self._open = False
+        if self.kept is not None and not _size(self.kept.proposal):
+            self.kept = None
         self._show()
 
 
