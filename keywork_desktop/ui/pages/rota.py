@@ -100,6 +100,7 @@ class RotaPage(Page):
         table.shift_wanted.connect(self._ask_shift)
         table.weeks_turned.connect(self._turn)
         table.menu_wanted.connect(self._menu)
+        table.carry_refused.connect(self._carry_refused)
         self.panel.line_chosen.connect(self._line_chosen)
         self.panel.opened.connect(self._open_line)
         self.panel.shift_wanted.connect(self._ask_shift)
@@ -326,6 +327,7 @@ class RotaPage(Page):
         enable_for(self.commands, line.entry if line else None, facts.calendar if facts else None, can_act=can_act)
         self.commands["open"].setEnabled(session is not None and self.plan is None)
         self.panel.shift_button.setEnabled(self.can_act)
+        self.table.may_carry = self.can_act and not self.table.edits
 
     def _open_line(self, line: RotaLine | None = None) -> None:
         chosen = line or self.table.line
@@ -359,14 +361,13 @@ class RotaPage(Page):
     # -- moving -------------------------------------------------------------------------------------------------------
 
     def _picked_up(self, carried: Carried) -> None:
-        if not self.can_act or self.table.edits:
-            self.carrier.put_back()
-            if self.plan is not None:
-                self.notice.say("Accept or discard the proposal first; then sessions can be moved.", warns=True)
-            return
         line = self.table.line
         if self.carrier.by_keyboard and line is not None:
             announce(self, f"Lifted {line.entry.name}. Arrows choose where, Enter puts down, Escape puts back.")
+
+    def _carry_refused(self) -> None:
+        if self.plan is not None:
+            self.notice.say("Accept or discard the proposal first; then sessions can be moved.", warns=True)
 
     def _dropped(self, carried: Carried, day: date, staff_id: str | None, start: time | None) -> None:
         session = self.facts.calendar.sessions.get(carried.session_id) if self.facts else None
@@ -382,6 +383,7 @@ class RotaPage(Page):
             return
         self.header.edit.setChecked(False)
         self.plan = self.repair = None
+        self.table.setFocus()
         self.planning.begin(Wanted(usual_first(view), self.unit))
         if self.facts is not None:
             self._show_head()
@@ -435,6 +437,7 @@ class RotaPage(Page):
     def discard(self) -> None:
         """Leave the rota as it is."""
         self.planning.stop()
+        self.notice.hide()
         self.plan = self.repair = None
         self._show()
 

@@ -51,6 +51,7 @@ class RotaTable(QTableView):
     """A `RotaCell` without a session was opened."""
     weeks_turned = Signal(int)
     menu_wanted = Signal(QPoint)
+    carry_refused = Signal()
 
     def __init__(self, carrier: Carrier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,8 @@ class RotaTable(QTableView):
         self.painter_of_cells.setParent(self)
         self._answers: dict[tuple[str, date], Place | None] = {}
         self._pressed: QPoint | None = None
+        self.may_carry = True
+        """Sessions can be moved just now; where they cannot, `carry_refused` is said instead."""
         self._chosen_key = ""
         self.setVerticalHeader(OfficersHeader(self))
         self.setHorizontalHeader(DaysHeader(self))
@@ -174,6 +177,9 @@ class RotaTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_widths()
+        if self.currentIndex().row() <= 1:
+            # The first officer's houseblock stays in sight above him.
+            self.verticalScrollBar().setValue(0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -280,7 +286,9 @@ class RotaTable(QTableView):
         """Take hold of the chosen session; arrows choose the cell, Enter puts it down, Esc puts it back."""
         line = self.line
         carried = self.carried_by(line)
-        if line is not None and carried is not None:
+        if carried is not None and not self.may_carry:
+            self.carry_refused.emit()
+        elif line is not None and carried is not None:
             self.carrier.pick_up(carried, line.entry.key, by_keyboard=True)
 
     def _carry(self, key: Qt.Key, event: QKeyEvent) -> bool:
@@ -343,6 +351,9 @@ class RotaTable(QTableView):
         if (point - self._pressed).manhattanLength() >= QApplication.startDragDistance() and carried and line:
             self._pressed = None
             self.setState(QAbstractItemView.State.NoState)
+            if not self.may_carry:
+                self.carry_refused.emit()
+                return
             self.carrier.drag(self, carried, line.entry, QSize(180, 24))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
