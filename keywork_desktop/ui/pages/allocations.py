@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.actions.allocating import move
@@ -17,7 +17,7 @@ from keywork_desktop.ui.dialogs.decision import MoveDecision
 from keywork_desktop.ui.models.board_answers import Answer, Answers
 from keywork_desktop.ui.models.board_facts import UNALLOCATED, Filters, board_of, landings_of
 from keywork_desktop.ui.office import Office
-from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.pages.board_proposals import BoardProposals
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
@@ -28,7 +28,7 @@ from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet
 
 
-class AllocationsPage(Page):
+class AllocationsPage(PatientPage):
     """The board, what narrows it, and the two buttons: Move to… and Recommend."""
 
     title = "Allocations"
@@ -36,8 +36,6 @@ class AllocationsPage(Page):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
-        self.view: View | None = None
-        self._stale = False
         self._arranged: tuple[object, ...] = ()
         self._open_dialog: QWidget | None = None
         self.filters = BoardFilters(self)
@@ -111,24 +109,7 @@ class AllocationsPage(Page):
 
     # What is shown -------------------------------------------------------------------------------------------------
 
-    def show_view(self, view: View) -> None:
-        """Show these facts; while another page is in front, only when this one comes back."""
-        self.view = view
-        if self.isVisible():
-            self._show()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show()
-
-    def _show(self) -> None:
-        self._stale = False
-        view = self.view
-        if view is None:
-            return
+    def take_in(self, view: View) -> None:
         self.proposals.show_view(view)
         past_or_future = view.snapshot.on != view.today
         self.board.read_only = past_or_future
@@ -190,8 +171,7 @@ class AllocationsPage(Page):
 
     def find(self, prison_number: str) -> None:  # type: ignore[override]  # as in Page
         """Go to this prisoner's card; filters that hide it are cleared."""
-        if self._stale:
-            self._show()
+        self.catch_up()
         if not self.board.choose((prison_number,)) and self.filters.filters() != Filters():
             self.filters.clear()
             self.board.choose((prison_number,))

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.wording import long_date, short_date, weekday
@@ -17,7 +17,7 @@ from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.models.calendar_holidays import bank_holidays
 from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.office import CALENDAR_DAYS, Office
-from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.calendar_actions import enable_for, entry_menu, session_actions
@@ -34,7 +34,7 @@ from keywork_desktop.ui.widgets.calendar_tray import CalendarTray
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 
 
-class CalendarPage(Page):
+class CalendarPage(PatientPage):
     """Grid or day in the middle; beside it who waits, and what is chosen with everything one can do to it."""
 
     title = "Calendar"
@@ -43,8 +43,6 @@ class CalendarPage(Page):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.facts: CalendarFacts | None = None
-        self._view: View | None = None
-        self._stale = False
         self._holidays: dict[date, str] = {}
         self._years: frozenset[int] = frozenset()
         self._day: date | None = None
@@ -121,28 +119,13 @@ class CalendarPage(Page):
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
-    def show_view(self, view: View) -> None:
-        """Show these facts; while another page is in front, only when this one comes back."""
-        self._view = view
-        if self.isVisible():
-            self._show()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show()
-
     @property
     def can_act(self) -> bool:
         """Sessions are moved from today's point of view only."""
-        return self._view is not None and self._view.snapshot.on == self._view.today
+        return self.view is not None and self.view.snapshot.on == self.view.today
 
-    def _show(self) -> None:
-        self._stale = False
-        view = self._view
-        if view is None or view.snapshot.period is None:
+    def take_in(self, view: View) -> None:
+        if view.snapshot.period is None:
             return
         period = view.snapshot.period
         years = frozenset({period.first.year, period.last.year})
@@ -177,8 +160,8 @@ class CalendarPage(Page):
         """Off the window's thread: the library takes a tenth of a second to load."""
         found = await self.office.on_worker(bank_holidays, date(min(years), 1, 1), date(max(years), 12, 31))
         self._holidays = {**self._holidays, **found}
-        if self._view is not None:
-            self.show_view(self._view)
+        if self.view is not None:
+            self.show_view(self.view)
 
     def _say_state(self, view: View) -> None:
         if not self.can_act:
@@ -278,8 +261,7 @@ class CalendarPage(Page):
 
     def find(self, prison_number: str) -> None:  # type: ignore[override]  # as in Page
         """Go to this prisoner's next session or due date, or to him among those who wait."""
-        if self._stale:
-            self._show()
+        self.catch_up()
         if self.facts is None:
             return
         self.show_weeks()
@@ -370,8 +352,8 @@ class CalendarPage(Page):
     # -- planning and exporting ---------------------------------------------------------------------------------------
 
     def _plan(self) -> None:
-        if self._view is not None:
-            self.planning.begin(self._view)
+        if self.view is not None:
+            self.planning.begin(self.view)
 
     def _plan_accepted(self, plan: object) -> None:
         first = getattr(plan, "period").first  # noqa: B009 - a Plan, which the signal carries as an object
@@ -380,7 +362,7 @@ class CalendarPage(Page):
             self.office.look_from(first)
 
     def _export(self) -> None:
-        view = self._view
+        view = self.view
         if view is None or view.snapshot.period is None:
             return
         units = view.units

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -27,7 +27,7 @@ from keywork_desktop.ui.delegates.import_lines import ReportLinesDelegate
 from keywork_desktop.ui.models.import_reports_model import ReportsModel, report_lines
 from keywork_desktop.ui.models.log_model import log_lines
 from keywork_desktop.ui.office import Office
-from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.tasks import Task
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
@@ -52,7 +52,7 @@ START_HERE = (
 FILE_KINDS = "Reports (*.csv *.txt *.xlsx *.xlsm);;All files (*)"
 
 
-class DataPage(Page):
+class DataPage(PatientPage):
     """Three faces: what is known and the log; reading; what the import would do."""
 
     title = "Data"
@@ -60,8 +60,6 @@ class DataPage(Page):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
-        self._view: View | None = None
-        self._stale = False
         self._task: Task | None = None
         self.notice = Notice(self)
         self.drop_zone = DropZone(self)
@@ -143,24 +141,7 @@ class DataPage(Page):
 
     # -- what is known ------------------------------------------------------------------------------------------------
 
-    def show_view(self, view: View) -> None:
-        """Show these facts; while another page is in front, only when this one comes back."""
-        self._view = view
-        if self.isVisible():
-            self._show()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show()
-
-    def _show(self) -> None:
-        self._stale = False
-        view = self._view
-        if view is None:
-            return
+    def take_in(self, view: View) -> None:
         self.reports.show(report_lines(view.snapshot.reports, view.today))
         self.preview.files.today = view.today
         self.log.show_steps(view.undoable, view.redoable)
@@ -171,7 +152,7 @@ class DataPage(Page):
 
     async def _read_log(self) -> None:
         changes = await self.office.ask(partial(log, limit=LINES_OF_LOG))
-        view = self._view
+        view = self.view
         if view is None:
             return
         lines = log_lines(changes, view.today)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.errors import RequestError
@@ -26,7 +26,7 @@ from keywork_desktop.ui.models.settings_groups import GroupLine, switches_of
 from keywork_desktop.ui.models.settings_landings import LandingRow, landings_of
 from keywork_desktop.ui.models.settings_policies import PolicyLine
 from keywork_desktop.ui.office import Office
-from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.settings.acts import SettingsFacts, action_for, forecast, read_facts
 from keywork_desktop.ui.settings.groups import GroupsPart
 from keywork_desktop.ui.settings.locations import LocationsPart
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 PARTS = ("Policies", "Regime calendar", "Groups", "Locations")
 
 
-class SettingsPage(Page):
+class SettingsPage(PatientPage):
     """Four parts, one shown at a time. Every change is one step that Undo takes back by name."""
 
     title = "Settings"
@@ -53,9 +53,7 @@ class SettingsPage(Page):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
-        self._view: View | None = None
         self.facts: SettingsFacts | None = None
-        self._stale = False
         self._asked = 0
         self.policies, self.regime = PoliciesPart(self), RegimePart(self)
         self.groups, self.locations = GroupsPart(self), LocationsPart(self)
@@ -137,24 +135,7 @@ class SettingsPage(Page):
         return self.parts[self._stack.currentIndex()]
 
     # --------------------------------------------------------------------------------------------------- what is shown
-    def show_view(self, view: View) -> None:
-        """Show these facts; while another page is in front, only when this one comes back."""
-        self._view = view
-        if self.isVisible():
-            self._show()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show()
-
-    def _show(self) -> None:
-        self._stale = False
-        view = self._view
-        if view is None:
-            return
+    def take_in(self, view: View) -> None:
         self.policies.show_view(view)
         self.regime.show_view(view)
         self.groups.show_view(view)
@@ -169,8 +150,8 @@ class SettingsPage(Page):
             self.loading.show()
             raise
         self.loading.hide()
-        if self._view is not None:
-            self.policies.show_policies(self.facts.policy_lines(self._view.snapshot.policies, self._view.today))
+        if self.view is not None:
+            self.policies.show_policies(self.facts.policy_lines(self.view.snapshot.policies, self.view.today))
         self.regime.show_facts(self.facts.colours, self.facts.entered)
         self.groups.show_facts(self.facts.flagged)
 
@@ -206,11 +187,11 @@ class SettingsPage(Page):
         self._open(PolicyCopyDialog(line.policy, self._names(), self))
 
     def _edit_policy(self, line: PolicyLine) -> None:
-        if self._view is not None:
-            self._open(PolicyEditDialog(line.policy, self._names(), self._view.today, self))
+        if self.view is not None:
+            self._open(PolicyEditDialog(line.policy, self._names(), self.view.today, self))
 
     def _use_policy(self, line: PolicyLine) -> None:
-        view = self._view
+        view = self.view
         if view is not None:
             book, units = view.snapshot.policies, view.snapshot.units
             self._open(PolicyUseDialog(line.policy, book, units, view.today, self))
@@ -227,8 +208,8 @@ class SettingsPage(Page):
             if asked == self._asked:
                 self.regime.editor.refuse(error.message)
             return
-        if asked == self._asked and self._view is not None:
-            self.regime.show_forecast(forecast_words(found, self._view.today))
+        if asked == self._asked and self.view is not None:
+            self.regime.show_forecast(forecast_words(found, self.view.today))
 
     def _set_regime(self, choice: RegimeChoice) -> None:
         self._asked += 1
@@ -240,7 +221,7 @@ class SettingsPage(Page):
             self._open(RegimeColoursDialog(self.facts.colours, self))
 
     def _group_dialog(self, group: str | None, ticked: tuple[str, ...] = ()) -> None:
-        view = self._view
+        view = self.view
         if view is not None:
             snapshot = view.snapshot
             self._open(GroupOnDialog(group, snapshot.units, landings_of(snapshot), view.today, self, ticked))
@@ -252,14 +233,14 @@ class SettingsPage(Page):
         self._group_dialog(None)
 
     def _switch_off(self, line: GroupLine) -> None:
-        if self._view is not None:
-            self._open(GroupOffDialog(line.switches, self._view.today, self))
+        if self.view is not None:
+            self._open(GroupOffDialog(line.switches, self.view.today, self))
 
     def _name_landing(self, row: LandingRow) -> None:
         self._group_dialog(NEURODIVERSE_LANDING, (row.landing,))
 
     def _unname_landing(self, row: LandingRow) -> None:
-        view = self._view
+        view = self.view
         if view is not None:
             book = view.snapshot.policies
             groups = (NEURODIVERSE_LANDING, "neurodiverse")
@@ -268,19 +249,19 @@ class SettingsPage(Page):
                 self._open(GroupOffDialog(found, view.today, self))
 
     def _flag(self, line: GroupLine) -> None:
-        if self._view is not None:
-            self._open(FlagDialog(line.group, self._view.snapshot, self._view.today, self))
+        if self.view is not None:
+            self._open(FlagDialog(line.group, self.view.snapshot, self.view.today, self))
 
     def _end_flag(self, row: FlagRow) -> None:
-        if self._view is not None:
-            self._open(FlagEndDialog(row, self._view.today, self))
+        if self.view is not None:
+            self._open(FlagEndDialog(row, self.view.today, self))
 
     def _go_to_data(self) -> None:
         self.place_wanted.emit("data")
 
     def find(self, prison_number: str) -> None:  # type: ignore[override]  # as in Page
         """Show the flags of a prisoner: the first group he is flagged for."""
-        view = self._view
+        view = self.view
         person = view.snapshot.prisoners.get(prison_number) if view is not None else None
         if person is not None and person.flags:
             self.show_part(2)
