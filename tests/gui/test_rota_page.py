@@ -172,7 +172,13 @@ def test_space_lifts_every_cell_answers_and_enter_drops(played: Played) -> None:
     cover = table.answer(OKAFOR, TUESDAY)
     assert cover is not None
     assert cover.words == "Warns · 10:00 · not his key worker: marked as cover"
-    played.key(Key.Key_Right, Key.Key_Right, Key.Key_Return)
+    played.key(Key.Key_Right)
+    state = played.page.header.state
+    assert state.text() == "✕ No · no key work time that day – KHAN, Omar, Wed 25 Nov 2026"
+    played.key(Key.Key_Right)
+    assert state.text() == "● Fits · 14:00 – KHAN, Omar, Thu 26 Nov 2026"
+    played.key(Key.Key_Return)
+    assert state.text() == ""
     assert played.sessions == [f"{SMITH} {KHAN} 26 Nov 14:00 pin"]
     assert table.cell == played.cell(THURSDAY)
     assert table.cell.locked

@@ -101,6 +101,7 @@ class RotaPage(Page):
         table.weeks_turned.connect(self._turn)
         table.menu_wanted.connect(self._menu)
         table.carry_refused.connect(self._carry_refused)
+        table.answered.connect(self.header.state.setText)
         self.panel.line_chosen.connect(self._line_chosen)
         self.panel.opened.connect(self._open_line)
         self.panel.shift_wanted.connect(self._ask_shift)

@@ -52,6 +52,8 @@ class RotaTable(QTableView):
     weeks_turned = Signal(int)
     menu_wanted = Signal(QPoint)
     carry_refused = Signal()
+    answered = Signal(str)
+    """What the cell under the carried session says, in words; empty when nothing is carried."""
 
     def __init__(self, carrier: Carrier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -299,6 +301,7 @@ class RotaTable(QTableView):
             place = self.answer(cell.staff_id, cell.on) if cell else None
             if cell and place:
                 announce(self, f"{cell.officer}, {long_date(cell.on)}: {place.words}")
+            self._tell_answer(cell)
         elif key in _ENTER or key == Qt.Key.Key_Space:
             if self.cell:
                 self.carrier.drop(self.cell.on, self.cell.staff_id)
@@ -307,6 +310,11 @@ class RotaTable(QTableView):
         else:
             return key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         return True
+
+    def _tell_answer(self, cell: RotaCell | None) -> None:
+        place = self.answer(cell.staff_id, cell.on) if cell and self.carrier.placing else None
+        words = f"{place.fit.shape} {place.words} – {cell.officer}, {long_date(cell.on)}" if cell and place else ""
+        self.answered.emit(words)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -328,6 +336,8 @@ class RotaTable(QTableView):
         cell = self.cell
         painter.target = (cell.staff_id, cell.on) if carrying and self.carrier.by_keyboard and cell else None
         self.viewport().update()
+        if not carrying:
+            self.answered.emit("")
 
     # -- mouse --------------------------------------------------------------------------------------------------------
 
@@ -388,8 +398,11 @@ class RotaTable(QTableView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
         cell = self.rota.cell(self.indexAt(event.position().toPoint()))
-        self.painter_of_cells.target = (cell.staff_id, cell.on) if cell else None
-        self.viewport().update()
+        target = (cell.staff_id, cell.on) if cell else None
+        if target != self.painter_of_cells.target:
+            self.painter_of_cells.target = target
+            self._tell_answer(cell)
+            self.viewport().update()
         # A cell that says no takes the drop too: only then can it say why.
         event.setAccepted(event.mimeData().hasFormat(MIME) and cell is not None)
 
