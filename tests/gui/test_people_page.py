@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPdfWriter
+from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -287,3 +288,26 @@ def test_enter_goes_to_the_page_and_escape_comes_back(page: PeoplePage) -> None:
     assert QApplication.focusWidget() is page.panel.text
     QTest.keyClick(page.panel.text, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is page.table
+
+
+def test_his_page_and_the_handover_list_are_previewed_for_printing(page: PeoplePage, qtbot: QtBot) -> None:
+    page.find("A0001AA")
+    told(page)
+    page.panel.print_button.click()
+    preview = dialog_of(page, QPrintPreviewDialog)
+    assert preview.windowTitle() == "Print: ABBOTT, John"
+    pages = preview.findChild(QPrintPreviewWidget)
+    assert pages is not None
+    qtbot.waitUntil(lambda: pages.pageCount() == 1)
+    preview.close()
+    qtbot.waitUntil(lambda: page.findChild(QPrintPreviewDialog) is None)
+    page.find("KHA01A")
+    page.acts.hand_over_button.click()
+    asked = dialog_of(page, HandoverDialog)
+    asked.print_list.click()
+    sheet = asked.findChild(QPrintPreviewDialog)
+    assert sheet is not None
+    assert sheet.windowTitle() == "Print: Handover list · KHAN, Omar"
+    sheet.close()
+    qtbot.waitUntil(lambda: asked.findChild(QPrintPreviewDialog) is None)
+    asked.reject()
