@@ -31,7 +31,7 @@ from keywork_desktop.ui.models.people_lines import (
 from keywork_desktop.ui.models.people_table import PeopleModel, PeopleShown
 from keywork_desktop.ui.models.people_words import key_worker_words, prisoner_words
 from keywork_desktop.ui.office import Office
-from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.pages.people_acts import PeopleActs
 from keywork_desktop.ui.theme import Tokens, light, tokens
 from keywork_desktop.ui.view import View
@@ -50,7 +50,7 @@ _READING_MS = 120
 """How long one stays on a row before the past of that person is read."""
 
 
-class PeoplePage(Page):
+class PeoplePage(PatientPage):
     """Two tables under one search, the person's page beside them, and the dialogs that change a key worker."""
 
     title = "People"
@@ -58,8 +58,6 @@ class PeoplePage(Page):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
-        self.view: View | None = None
-        self._stale = False
         self._wanted: bool | None = None
         self._loads: dict[str, Caseload] = {}
         self._past: tuple[str, tuple[Responsibility, ...]] | None = None
@@ -134,7 +132,7 @@ class PeoplePage(Page):
             table.chosen.connect(self._chosen)
             table.wanted.connect(self.open_person)
             table.menu_wanted.connect(self._menu)
-            choice.currentIndexChanged.connect(self._show)
+            choice.currentIndexChanged.connect(self.take_in_again)
         self._reading.timeout.connect(self._read_past)
         self.panel.closed.connect(self._close_panel)
         self.panel.recoloured.connect(self._write)
@@ -182,25 +180,14 @@ class PeoplePage(Page):
         return self.view.by_number.get(key) if self.kind == _PRISONERS and key and self.view else None
 
     def show_view(self, view: View) -> None:
-        """Show these facts; while another page is in front, only when this one comes back."""
-        self.view = view
         self._past = None
-        if self.isVisible():
-            self._show()
-        else:
-            self._stale = True
+        super().show_view(view)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self._show()
         self._fit_panel()
 
-    def _show(self) -> None:
-        self._stale = False
-        view = self.view
-        if view is None:
-            return
+    def take_in(self, view: View) -> None:
         loads = caseloads(view)
         self._loads = {load.key_worker.staff_id: load for load in loads}
         rows = [table.currentIndex().row() for table in self.tables]
@@ -262,8 +249,7 @@ class PeoplePage(Page):
 
     def find(self, prison_number: str) -> None:  # type: ignore[override]  # QWidget.find, by window id, is not used
         """Go to this prisoner, or key worker by his staff ID."""
-        if self._stale:
-            self._show()
+        self.catch_up()
         kind = _KEY_WORKERS if self.view and prison_number in self.view.snapshot.key_workers else _PRISONERS
         self._turn_to(kind)
         if not self.table.choose(prison_number):
