@@ -15,7 +15,7 @@ from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
 from keywork_desktop.domain.placing import Diary
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import RecordKind
-from keywork_desktop.domain.wording import counted, short_date
+from keywork_desktop.domain.wording import counted, short_date, weekday
 from keywork_desktop.planning.rota import Plan
 from keywork_desktop.ui.models.calendar_entries import record_entry, session_entry
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
@@ -56,6 +56,22 @@ class RotaFacts:
             and (k.staff_id in busy or k.status_on(snapshot.on) is not KeyWorkerStatus.INACTIVE)
         ]
         return tuple(sorted(found, key=lambda k: (order.get(k.unit or "", len(order)), k.name, k.staff_id)))
+
+    @property
+    def period_words(self) -> str:
+        """`Mon 23 Nov – Sun 20 Dec`."""
+        first, last = self.period.first, self.period.last
+        return f"{weekday(first)} {short_date(first)} – {weekday(last)} {short_date(last, first)}"
+
+    def place_of(self, prison_number: str) -> tuple[str, date] | None:
+        """Officer and day of this prisoner's next session in these weeks, else his key worker today; None without."""
+        today = self.view.today
+        ahead = [s for s in self.view.snapshot.planned if s.prison_number == prison_number and s.on >= today]
+        if ahead:
+            first = min(ahead, key=lambda session: session.on)
+            return first.staff_id, first.on
+        own = self.view.snapshot.key_worker_of(prison_number)
+        return (own.staff_id, max(today, self.days[0])) if own else None
 
     @property
     def has_detail(self) -> bool:
@@ -178,6 +194,11 @@ class RotaFacts:
         """Days from today on with a session that has lost its key work time."""
         cells = (cell for row, cells in self.rows if not row.is_unit for cell in cells)
         return tuple(cell for cell in cells if isinstance(cell, RotaCell) and not cell.past and cell.stranded)
+
+    @property
+    def lost(self) -> int:
+        """Sessions still to be held on such days."""
+        return sum(line.open for cell in self.stranded for line in cell.counted)
 
     # -- the numbers --------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from keywork_desktop.domain.wording import counted, long_date, short_date, weekday
+from keywork_desktop.domain.wording import counted, long_date
 from keywork_desktop.planning.rota import Plan
-from keywork_desktop.planning.rota_capacity import capacity_of
 from keywork_desktop.planning.rota_repair import Repair
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.dialogs.plan import usual_first
@@ -19,8 +18,7 @@ from keywork_desktop.ui.models.calendar_holidays import bank_holidays
 from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
 from keywork_desktop.ui.models.rota_facts import RotaFacts
-from keywork_desktop.ui.models.rota_left_out import LeftOutLine, left_out_lines
-from keywork_desktop.ui.models.rota_numbers import capacity_figures, plan_figures, repair_figures, standing_figures
+from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 from keywork_desktop.ui.office import CALENDAR_DAYS, Office
 from keywork_desktop.ui.page import Page
 from keywork_desktop.ui.theme import SPACE
@@ -51,7 +49,6 @@ class RotaPage(Page):
         self.plan: Plan | None = None
         self.repair: Repair | None = None
         self._view: View | None = None
-        self._stranded: tuple[RotaCell, ...] = ()
         self._stale = False
         self._accepting = False
         self._holidays: dict[date, str] = {}
@@ -195,11 +192,9 @@ class RotaPage(Page):
         self._stack.setCurrentIndex(0)
 
     def _say_no_detail(self) -> None:
-        first, last = self._period_words()
-        words = (
-            f"Nobody's shifts are known for {first} – {last}, so there is no key work time to plan. "
-            "Import the detail, or press E to type it here."
-        )
+        assert self.facts is not None, "there are no weeks before there are facts"
+        words = f"Nobody's shifts are known for {self.facts.period_words}, so there is no key work time to plan. "
+        words += "Import the detail, or press E to type it here."
         self._say("No detail for these four weeks", words)
         self._show_head()
         self.header.edit.setEnabled(True)
@@ -214,22 +209,16 @@ class RotaPage(Page):
         elif self.table.edits:
             self.state.say(EDITING, lasting=True)
         elif self.plan is None and self.facts is not None and self.facts.stranded:
-            lost = sum(len([1 for line in cell.counted if line.open]) for cell in self.facts.stranded)
-            said = f"{counted(lost, 'planned session')} on days that have lost key work time."
+            said = f"{counted(self.facts.lost, 'planned session')} on days that have lost key work time."
             self.state.say(said, {"Find other times": self.mend}, warns=True, lasting=True)
         else:
             self.state.hide()
-
-    def _period_words(self) -> tuple[str, str]:
-        assert self.facts is not None, "there are no weeks before there are facts"
-        first, last = self.facts.period.first, self.facts.period.last
-        return f"{weekday(first)} {short_date(first)}", f"{weekday(last)} {short_date(last, first)}"
 
     def _show_head(self) -> None:
         facts = self.facts
         assert facts is not None, "there are no numbers before there are facts"
         header, proposal = self.header, facts.proposal
-        header.title.setText(f"Rota · {' – '.join(self._period_words())}")
+        header.title.setText(f"Rota · {facts.period_words}")
         header.show_proposal(shown=self.plan is not None)
         now = facts.view.snapshot.on == facts.view.today
         for made in (header.plan, header.what_if):
@@ -240,21 +229,14 @@ class RotaPage(Page):
         header.state.setText(f"Proposal: {proposal.words}" if proposal else looking)
         self._escape.setEnabled(self.plan is not None or self.table.edits or self.planning.is_looking)
         if self.plan is None:
-            self.body.numbers.show_figures(*standing_figures(facts))
-            self.body.show_left_out(None)
-            return
-        if self.repair is not None:
+            self.body.show_standing(facts)
+        elif self.repair is not None:
             header.accept.setEnabled(now)
-            self.body.numbers.show_figures(repair_figures(self.repair), ())
-            lost = [one.left_out for one in self.repair.not_saved]
-            self.body.show_left_out(left_out_lines(lost, facts.view.snapshot))
-            return
-        header.accept.setEnabled(now and proposal is not None and not proposal.changes_nothing)
-        unit = self.planning.wanted.unit if self.planning.wanted else None
-        hours = next((c for c in capacity_of(facts.view.snapshot, self.plan) if c.unit == unit), None)
-        figures = plan_figures(self.plan, still_looking=self.planning.is_looking)
-        self.body.numbers.show_figures(figures, capacity_figures(hours) if hours else ())
-        self.body.show_left_out(left_out_lines(self.plan.left_out, facts.view.snapshot))
+            self.body.show_repair(self.repair, facts)
+        else:
+            header.accept.setEnabled(now and proposal is not None and not proposal.changes_nothing)
+            unit = self.planning.wanted.unit if self.planning.wanted else None
+            self.body.show_plan(self.plan, facts, unit, still_looking=self.planning.is_looking)
 
     # -- going to other days ------------------------------------------------------------------------------------------
 
@@ -266,8 +248,7 @@ class RotaPage(Page):
         """Go to today, for the officer in focus."""
         if self.facts is None:
             return
-        cell, today = self.table.cell, self.facts.view.today
-        staff_id = cell.staff_id if cell else ""
+        today, staff_id = self.facts.view.today, self.table.cell.staff_id if self.table.cell else ""
         if today in self.facts.days:
             self.table.choose(staff_id, today)
             self.table.setFocus()
@@ -289,14 +270,9 @@ class RotaPage(Page):
             self._show()
         if self.facts is None:
             return
-        today = self.facts.view.today
-        sessions = [s for s in self.facts.calendar.sessions.values() if s.prison_number == prison_number]
-        ahead = min((s for s in sessions if s.on >= today), key=lambda session: session.on, default=None)
-        own = self.facts.view.snapshot.key_worker_of(prison_number)
-        if ahead is not None:
-            self.table.choose(ahead.staff_id, ahead.on, prison_number)
-        elif own is not None:
-            self.table.choose(own.staff_id, max(today, self.facts.days[0]), prison_number)
+        place = self.facts.place_of(prison_number)
+        if place is not None:
+            self.table.choose(*place, prison_number)
         self.table.setFocus()
 
     def jump_to(self, line: LeftOutLine) -> None:
@@ -306,8 +282,7 @@ class RotaPage(Page):
         days = self.facts.days
         day = min(max(line.look_at, days[0]), days[-1])
         if not line.staff_id or not self.table.choose(line.staff_id, day, line.prison_number):
-            column = self.table.rota.index(max(0, self.table.currentIndex().row()), days.index(day))
-            self.table.scrollTo(column)
+            self.table.scrollTo(self.table.rota.index(0, days.index(day)))
 
     # -- the cell in focus --------------------------------------------------------------------------------------------
 
@@ -405,13 +380,9 @@ class RotaPage(Page):
 
     def mend(self) -> None:
         """Find other times for sessions that have lost theirs, with the fewest changes."""
-        if self.facts is not None:
-            self._stranded = tuple(cell for cell in self.facts.stranded if not cell.key_work)
-            if self._stranded:
-                self.planning.mend(self._stranded)
-            else:
-                # Part of the day is left: which sessions stay in it is for a plan to say.
-                self.propose()
+        if self.facts is not None and not self.planning.mend(self.facts.stranded):
+            # Part of each day is left: which sessions stay in it is for a plan to say.
+            self.propose()
 
     def show_repair(self, repair: Repair) -> None:
         """Show a repair beside the rota, as a plan is shown."""
@@ -430,10 +401,7 @@ class RotaPage(Page):
         """Put the proposal on the rota."""
         if self.plan is not None:
             self._accepting = True
-            if self.repair is not None:
-                self.planning.accept_mended(self.repair, self._stranded)
-            else:
-                self.planning.accept(self.plan)
+            self.planning.accept(self.repair or self.plan)
 
     def discard(self) -> None:
         """Leave the rota as it is."""

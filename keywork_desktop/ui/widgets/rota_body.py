@@ -8,7 +8,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from keywork_desktop.ui.models.rota_left_out import LeftOutLine
+from keywork_desktop.planning.rota import LeftOut, Plan
+from keywork_desktop.planning.rota_capacity import capacity_of
+from keywork_desktop.planning.rota_repair import Repair
+from keywork_desktop.ui.models.rota_facts import RotaFacts
+from keywork_desktop.ui.models.rota_left_out import left_out_lines
+from keywork_desktop.ui.models.rota_numbers import capacity_figures, plan_figures, repair_figures, standing_figures
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
 from keywork_desktop.ui.widgets.rota_cell_panel import RotaCellPanel
@@ -54,8 +59,23 @@ class RotaBody(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._set_width()
 
-    def show_left_out(self, lines: Sequence[LeftOutLine] | None) -> None:
-        """Show who is left out; None: there is no proposal."""
-        self.left_out.setVisible(lines is not None)
-        if lines is not None:
-            self.left_out.show_lines(lines)
+    def show_standing(self, facts: RotaFacts) -> None:
+        """Show the rota as it stands, without a proposal."""
+        self.numbers.show_figures(*standing_figures(facts))
+        self.left_out.hide()
+
+    def show_plan(self, plan: Plan, facts: RotaFacts, unit: str | None, *, still_looking: bool) -> None:
+        """Show what a proposed plan for `unit`, or all, reaches, the hours behind it, and who is left out."""
+        hours = next((c for c in capacity_of(facts.view.snapshot, plan) if c.unit == unit), None)
+        figures = plan_figures(plan, still_looking=still_looking)
+        self.numbers.show_figures(figures, capacity_figures(hours) if hours else ())
+        self._show_left_out(plan.left_out, facts)
+
+    def show_repair(self, repair: Repair, facts: RotaFacts) -> None:
+        """Show what a repair saves, and who is not saved."""
+        self.numbers.show_figures(repair_figures(repair), ())
+        self._show_left_out([one.left_out for one in repair.not_saved], facts)
+
+    def _show_left_out(self, left_out: Sequence[LeftOut], facts: RotaFacts) -> None:
+        self.left_out.show_lines(left_out_lines(left_out, facts.view.snapshot))
+        self.left_out.show()

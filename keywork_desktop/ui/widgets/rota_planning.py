@@ -52,6 +52,7 @@ class RotaPlanning(QObject):
         """A better plan is still being looked for."""
         self._task: Task | None = None
         self._search = 0
+        self._lost: tuple[RotaCell, ...] = ()
         self._first_found.connect(self._show_first)
 
     def begin(self, wanted: Wanted) -> None:
@@ -96,25 +97,22 @@ class RotaPlanning(QObject):
                 self._task, self.is_looking = None, False
                 self.settled.emit(done)
 
-    def mend(self, cells: Collection[RotaCell]) -> None:
-        """Look for the repair with the fewest changes, for sessions that have lost their key work time."""
-        self.stop()
-        self.wanted = None
-        self._office.spawn(self._mend(tuple(cells)))
+    def mend(self, cells: Collection[RotaCell]) -> bool:
+        """Look for the repair with the fewest changes, where all key work time of a day is lost; False if nowhere."""
+        self._lost = tuple(cell for cell in cells if not cell.key_work)
+        if self._lost:
+            self.stop()
+            self.wanted = None
+            self._office.spawn(self._mend(self._lost))
+        return bool(self._lost)
 
     async def _mend(self, cells: tuple[RotaCell, ...]) -> None:
-        away = frozenset((cell.staff_id, cell.on) for cell in cells if not cell.key_work)
+        away = frozenset((cell.staff_id, cell.on) for cell in cells)
 
         def work(desk: Desk, task: Task) -> Repair:
             return repaired_rota(desk, away, progress=task.fraction)
 
         self.mended.emit(await self._office.ask_long(MENDING, work))
-
-    def accept_mended(self, repair: Repair, cells: Collection[RotaCell]) -> None:
-        """Put the repair on the rota; what is lost today becomes missed, for the reason that the shifts give."""
-        codes = {cell.code for cell in cells}
-        reason = REASONS.get(next(iter(codes)), LostReason.OTHER) if len(codes) == 1 else LostReason.OTHER
-        self._office.act(partial(accept_repair, repair=repair, reason=reason.value))
 
     def _follow(self, task: Task) -> None:
         if task.title == TITLE:
@@ -124,7 +122,12 @@ class RotaPlanning(QObject):
         if search == self._search and self.is_looking:
             self.found.emit(plan)
 
-    def accept(self, plan: Plan) -> None:
-        """Put the plan on the rota."""
+    def accept(self, proposal: Plan | Repair) -> None:
+        """Put a plan or a repair on the rota; what is lost today becomes missed, for the reason its shifts give."""
         self.stop()
-        self._office.act(partial(accept_plan, plan=plan))
+        if isinstance(proposal, Plan):
+            self._office.act(partial(accept_plan, plan=proposal))
+            return
+        codes = {cell.code for cell in self._lost}
+        reason = REASONS.get(next(iter(codes)), LostReason.OTHER) if len(codes) == 1 else LostReason.OTHER
+        self._office.act(partial(accept_repair, repair=proposal, reason=reason.value))

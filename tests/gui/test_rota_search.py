@@ -29,7 +29,6 @@ async def settled(office: Office) -> None:
     """Wait until nothing is under way."""
     while office._tasks:
         await asyncio.gather(*office._tasks, return_exceptions=True)
-        await asyncio.sleep(0)
 
 
 def test_a_first_plan_comes_before_the_best_one_and_accepting_puts_it_on_the_rota(
