@@ -28,6 +28,7 @@ from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.store import Author, Store, StoreKey
 from keywork_desktop.ui.office import four_weeks_from
+from keywork_desktop.ui.tasks import Task
 from keywork_desktop.ui.view import View
 
 AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
@@ -105,6 +106,9 @@ class DeskOffice(QObject):
 
     async def ask(self, question: Callable[[Desk], Any]) -> Any:
         return question(self.desk)
+
+    async def ask_long(self, title: str, question: Callable[[Desk, Task], Any]) -> Any:
+        return question(self.desk, Task(title))
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
         """Run a coroutine that waits for nothing but `ask`."""

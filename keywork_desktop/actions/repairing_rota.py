@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -11,16 +11,19 @@ from keywork_desktop.actions.finding import known_key_worker
 from keywork_desktop.actions.planning_rota import NEAR, present_sessions, put_in_place, weeks_from
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.detail import SHIFT_CODES, Shift
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.facts import RecordFact
 from keywork_desktop.domain.planned import PlannedSession
-from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
+from keywork_desktop.domain.records import KeyWorkRecord, LostReason, RecordKind, RecordSource
 from keywork_desktop.domain.snapshot import Period
-from keywork_desktop.domain.wording import counted
+from keywork_desktop.domain.wording import counted, short_date
 from keywork_desktop.planning.rota_plan import Progress
 from keywork_desktop.planning.rota_repair import Repair, repair_rota
 
 WEEKS_AHEAD = 4
+PULLED = {"CD": LostReason.CROSS_DEPLOYED, "SL": LostReason.STAFF_SICK}
+"""By shift code, why the sessions of an officer who is pulled on the day are lost."""
 
 
 def repaired_rota(
@@ -42,8 +45,13 @@ def repaired_rota(
     return repair_rota(replace(around, period=period), without=without, curtailed=curtailed, progress=progress)
 
 
-def accept_repair(desk: Desk, repair: Repair, reason: str) -> ChangeSet:
+def accept_repair(
+    desk: Desk, repair: Repair, reason: str, shifts: Sequence[Shift] = (), said: str = "Repair the rota"
+) -> ChangeSet:
     """Put the repair in place; the sessions of today that are lost become missed sessions with this reason.
+
+    Who is seen the same day all the same, at another hour or by somebody else, has missed nothing. `shifts` say on the
+    detail, in the same step, who is gone.
 
     Raises `RequestError`: `reason_needed`; `outdated` if the rota has changed since.
     """
@@ -54,12 +62,27 @@ def accept_repair(desk: Desk, repair: Repair, reason: str) -> ChangeSet:
     known = {session.id for session in present}
     if any(session.id not in known for session in repair.lost):
         raise RequestError("The rota was changed while this repair was made. Repair again.", code="outdated")
-    with desk.work("repair", f"Repair the rota: {counted(len(repair.lost), 'session')} lost") as work:
+    seen = {(session.prison_number, session.on) for session in repair.plan.planned}
+    with desk.work("repair", f"{said}: {counted(len(repair.lost), 'session')} lost") as work:
+        work.put_all(shifts)
         put_in_place(work, repair.plan, present)
         for session in repair.lost:
-            if session.on <= desk.today:
+            if session.on <= desk.today and (session.prison_number, session.on) not in seen:
                 work.put(RecordFact(session.prison_number, _missed(session, reason)))
         return desk.settle(work)
+
+
+def accept_pulled(desk: Desk, repair: Repair, staff_id: str, on: date, code: str) -> ChangeSet:
+    """Say on the detail that an officer is cross-deployed or sick (`code`) that day, and put the repair in place.
+
+    One step, that one undo takes back. Raises `RequestError` as `accept_repair` does, and `not_a_reason` for a code
+    that is not one of `PULLED`.
+    """
+    if code not in PULLED:
+        raise RequestError(f"{code} does not say why. Use {', '.join(PULLED)}.", code="not_a_reason")
+    officer = known_key_worker(desk.store.snapshot(desk.today), staff_id)
+    said = f"{officer.name}, {SHIFT_CODES[code].meaning.lower()} on {short_date(on)}"
+    return accept_repair(desk, repair, PULLED[code].value, (Shift(officer.staff_id, on, code),), said)
 
 
 def _missed(session: PlannedSession, reason: str) -> KeyWorkRecord:

@@ -133,6 +133,7 @@ class TodayPage(Page):
         rows.selectionModel().currentChanged.connect(self._chosen)
         self._chips.buttonClicked.connect(self._chip_chosen)
         self.side.filter_chosen.connect(self._watch_chosen)
+        self.side.officer_pulled.connect(self.repair_without)
         self.text.textChanged.connect(self._narrow)
         self.text.list_wanted.connect(self.list.setFocus)
         self.delivered_button.clicked.connect(self.record_delivered)
@@ -331,6 +332,14 @@ class TodayPage(Page):
         self._acted_on = self.list.rows.currentIndex().row() + step
         on = self._view.snapshot.on
         self.office.act(partial(record, prison_number=person.number, on=on, kind=kind, reason=reason))
+
+    def repair_without(self, staff_id: str, code: str) -> None:
+        """An officer is gone on the day looked at (`code`: why): show how the rota can be mended."""
+        from keywork_desktop.ui.dialogs.repair import RepairDialog
+
+        if self._view is not None:
+            facts = self._view.snapshot
+            RepairDialog(self.office, facts.key_workers[staff_id], facts.on, code, facts, self).open()
 
     def record_with_details(self) -> None:
         """Ask for day, officer, length and kind."""

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QListView,
     QScrollArea,
     QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from keywork_desktop.ui.models.due_filters import DueFilter
-from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.models.officers_model import (
     KeyWorkTime,
     OfficersModel,
-    OfficerToday,
     key_work_time,
     officers_today,
 )
@@ -31,47 +26,13 @@ from keywork_desktop.ui.style import draw_focus, draw_panel
 from keywork_desktop.ui.theme import SMALLEST_TARGET, scaled, tokens
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet, small_heading
+from keywork_desktop.ui.widgets.officers_today import OfficersToday
 from keywork_desktop.ui.widgets.panel import Panel
 
 LEAST_ENTRIES = 4
 """So many lines of the watch list are seen at least."""
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-
-
-class _OfficerDelegate(QStyledItemDelegate):
-    """Name and shift on one line, key work time and sessions under it."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, 2 * option.fontMetrics.height() + 10)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        officer: OfficerToday = index.data(ITEM_ROLE)
-        look = tokens(option.palette)
-        metrics = option.fontMetrics
-        rect = option.rect.adjusted(12, 0, -12, 0)
-        line = metrics.height()
-        top = rect.top() + (rect.height() - 2 * line) // 2
-        painter.save()
-        if index.row():
-            painter.fillRect(QRect(rect.left(), option.rect.top(), rect.width(), 1), look.line)
-        bold = scaled(option.font, 1.0, bold=True)
-        word = officer.presence.words
-        name_room = rect.width() - metrics.horizontalAdvance(word) - 8
-        name = QFontMetrics(bold).elidedText(officer.key_worker.name, Qt.TextElideMode.ElideRight, name_room)
-        painter.setFont(bold)
-        painter.setPen(look.text)
-        painter.drawText(QRect(rect.left(), top, rect.width(), line), _MIDDLE, name)
-        left = rect.left() + QFontMetrics(bold).horizontalAdvance(name) + 6
-        painter.setFont(option.font)
-        painter.setPen(look.overdue if officer.cross_deployed else look.quiet_text)
-        painter.drawText(QRect(left, top, rect.right() - left + 1, line), _MIDDLE, word)
-        painter.setPen(look.quiet_text if officer.presence.key_work_minutes else look.week)
-        note = metrics.elidedText(officer.note, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(QRect(rect.left(), top + line, rect.width(), line), _MIDDLE, note)
-        painter.restore()
 
 
 class _TimeBar(QWidget):
@@ -186,9 +147,13 @@ class _WatchArea(QScrollArea):
 
 
 class TodaySide(QWidget):
-    """Officers in today, key work time, watch list. `filter_chosen` carries a filter, or None when it is let go."""
+    """Officers in today, key work time, watch list. `filter_chosen` carries a filter, or None when it is let go.
+
+    `officer_pulled` carries the staff ID of an officer who is gone on the day looked at, and the shift code of why.
+    """
 
     filter_chosen = Signal(object)
+    officer_pulled = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,21 +162,14 @@ class TodaySide(QWidget):
         column.setSpacing(6)
         self.officers_title = small_heading("Officers in today", self)
         self.officers = OfficersModel(self)
-        self._officer_rows = QListView(self)
-        self._officer_rows.setModel(self.officers)
-        self._officer_rows.setItemDelegate(_OfficerDelegate(self._officer_rows))
-        self._officer_rows.setUniformItemSizes(True)
-        self._officer_rows.setFrameShape(QFrame.Shape.NoFrame)
-        self._officer_rows.setSelectionMode(QListView.SelectionMode.NoSelection)
-        self._officer_rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._officer_rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._officer_rows.setAccessibleName("Officers in today")
+        self.officer_rows = OfficersToday(self.officers, self)
+        self.officer_rows.pulled.connect(self.officer_pulled)
         self.nobody_in = quiet(
             "Nobody is on the detail for this day. Import the detail on the Data page.", self, wrap=True
         )
         officers_panel = Panel(self, margin=3, spacing=0)
         self.nobody_in.setContentsMargins(9, 6, 9, 6)
-        officers_panel.column.addWidget(self._officer_rows)
+        officers_panel.column.addWidget(self.officer_rows)
         officers_panel.column.addWidget(self.nobody_in)
         time_panel = Panel(self)
         self.time = ToneLabel("", time_panel, wrap=True)
@@ -255,7 +213,8 @@ class TodaySide(QWidget):
         self.officers_title.setText(f"Officers in {day} · {len(officers)}")
         self._time_title.setText(f"Key work time {day}")
         self.officers.show(officers)
-        self._officer_rows.setVisible(bool(officers))
+        self.officer_rows.may_pull = view.snapshot.on >= view.today
+        self.officer_rows.setVisible(bool(officers))
         self.nobody_in.setVisible(not officers)
         self._column.setStretch(self._officers_at, 8 if officers else 0)
         time = key_work_time(view, officers)

@@ -1,0 +1,134 @@
+"""An officer is pulled on the day: what is saved, moved and lost, to be accepted in one step (DOMAIN 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.repairing_rota import accept_pulled, repaired_rota
+from keywork_desktop.domain.detail import SHIFT_CODES
+from keywork_desktop.domain.people import KeyWorker
+from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.domain.wording import long_date
+from keywork_desktop.planning.rota_repair import Repair
+from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.models.repair_lines import RepairModel, repair_lines, told
+from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.tasks import Stopped, Task
+from keywork_desktop.ui.theme import SPACE
+from keywork_desktop.ui.widgets.buttons import button
+from keywork_desktop.ui.widgets.import_tables import WideTable, dress
+from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
+
+TITLE = "Repair the rota"
+_LETTERS = (18, 28, 22, 22, 46)
+
+
+class RepairDialog(QDialog):
+    """Opened with `open()`; looks for the repair, and accepts it through the office. Nothing changes before."""
+
+    def __init__(
+        self, office: Office, key_worker: KeyWorker, on: date, code: str, facts: Snapshot, owner: QWidget
+    ) -> None:
+        super().__init__(owner)
+        self._office, self._key_worker, self._on, self._code, self._facts = office, key_worker, on, code, facts
+        self._repair: Repair | None = None
+        self._task: Task | None = None
+        self._closed = False
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(TITLE)
+        meaning = SHIFT_CODES[code].meaning.lower()
+        self.title = ToneLabel(
+            f"{key_worker.name} is {meaning} on {long_date(on)}", self, size=1.15, bold=True, wrap=True
+        )
+        self.told = quiet("Looking for the fewest changes…", self, wrap=True)
+        self.lines = RepairModel(self)
+        self.table = WideTable(_LETTERS, len(_LETTERS) - 1, self)
+        self.table.setModel(self.lines)
+        self.table.setAccessibleName("What becomes of each session")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress(self.table)
+        self.leave = button("Leave as it is", self)
+        self.accept_button = button("Accept", self, kind="primary")
+        self.accept_button.setEnabled(False)
+        self._lay_out()
+        self.leave.clicked.connect(self.reject)
+        self.accept_button.clicked.connect(self._accept)
+        self.finished.connect(self._stop)
+        office.spawn(self._look())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self.title)
+        column.addWidget(self.told)
+        column.addWidget(self.table, 1)
+        note = "Accepting marks the detail, moves what is saved, and records what is lost today as missed. One undo "
+        column.addWidget(quiet(f"{note}takes it all back.", self, wrap=True))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        row.addWidget(self.accept_button)
+        column.addLayout(row)
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        room = self.screen().availableSize()
+        self.resize(min(letter * (sum(_LETTERS) + 6), room.width() - 60), min(line * 26, room.height() - 60))
+
+    async def _look(self) -> None:
+        without = frozenset({(self._key_worker.staff_id, self._on)})
+
+        def work(desk: Desk, task: Task) -> Repair:
+            self._task = task
+            return repaired_rota(desk, without, progress=task.fraction)
+
+        repair = None
+        try:
+            repair = await self._office.ask_long(TITLE, work)
+        except Stopped:
+            # Whoever has closed the dialog knows; from the bottom band it is said.
+            if not self._closed:
+                raise
+        finally:
+            self._task = None
+            if repair is None and not self._closed:
+                self.reject()
+        if repair is not None and not self._closed:
+            self._show(repair)
+
+    def _show(self, repair: Repair) -> None:
+        self._repair = repair
+        lines = repair_lines(repair, self._facts)
+        self.lines.show(lines)
+        self.told.setText(told(lines))
+        announce(self, told(lines))
+        self.table.setVisible(bool(lines))
+        if lines:
+            self.table.selectRow(0)
+        self.accept_button.setEnabled(True)
+        self.accept_button.setDefault(True)
+        self.accept_button.setFocus()
+
+    def _stop(self) -> None:
+        """Closed while it is looking: the search ends and its answer is dropped."""
+        self._closed = True
+        if self._task is not None:
+            self._task.cancel()
+
+    def _accept(self) -> None:
+        assert self._repair is not None, "the button is off until there is a repair"
+        self._office.act(
+            partial(
+                accept_pulled,
+                repair=self._repair,
+                staff_id=self._key_worker.staff_id,
+                on=self._on,
+                code=self._code,
+            )
+        )
+        self.accept()
