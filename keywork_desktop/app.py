@@ -19,6 +19,7 @@ from keywork_desktop.domain.errors import KeyworkError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from keywork_desktop.exporting.paper import PaperPages
     from keywork_desktop.store import Store, StoreKey
     from keywork_desktop.ui.opening import Opened, Protection
     from keywork_desktop.ui.tasks import Task
@@ -37,10 +38,17 @@ def main(arguments: Sequence[str]) -> int:
         return show_window(arguments)
     from keywork_desktop.cli import run
 
-    ended = run(arguments)
+    ended = run(arguments, _draw_pdf)
     if ended.window is None:
         return ended.status
     return show_window([*_global_options(arguments), "--store", str(ended.window)])
+
+
+def _draw_pdf(pages: PaperPages) -> bytes:
+    """Draw pages as a PDF; Qt is loaded only when somebody asks for one."""
+    from keywork_desktop.ui.pdf import pdf_of
+
+    return pdf_of(pages)
 
 
 def opens_window(arguments: Sequence[str]) -> bool:

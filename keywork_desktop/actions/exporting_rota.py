@@ -12,13 +12,19 @@ from keywork_desktop.domain.due_list import due_list
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.exporting import MARKING, DueFacts, Exported, RotaFacts
 from keywork_desktop.exporting.due_export import export_due_list
+from keywork_desktop.exporting.paper import PaperWriter, due_pages
 from keywork_desktop.exporting.rota_export import export_rota as write_rota
+from keywork_desktop.exporting.saving import write_whole
 
 PROGRAM = f"Keywork Desktop {__version__}"
 
 
-def export_rota(desk: Desk, first: date, weeks: int, unit: str | None, output: Path) -> Exported:
+def export_rota(
+    desk: Desk, first: date, weeks: int, unit: str | None, output: Path, paper: PaperWriter | None = None
+) -> Exported:
     """Write the rota of `weeks` from `first` to `output`; overdue is as of today, which the file says.
+
+    `paper` draws PDF pages, where there is somebody who can.
 
     Raises `RequestError` `not_weeks` and `format_not_available`, and `EnvironmentProblem` where it cannot be written.
     """
@@ -32,11 +38,13 @@ def export_rota(desk: Desk, first: date, weeks: int, unit: str | None, output: P
         version=PROGRAM,
         marking=marking(desk),
     )
-    return write_rota(facts, output)
+    return write_rota(facts, output, paper)
 
 
-def export_due(desk: Desk, on: date, output: Path, unit: str | None = None) -> Exported:
-    """Write the due list of `on` to `output` (.xlsx or .csv); raises as `export_rota` does."""
+def export_due(
+    desk: Desk, on: date, output: Path, unit: str | None = None, paper: PaperWriter | None = None
+) -> Exported:
+    """Write the due list of `on` to `output` (.xlsx, .csv, or with `paper` .pdf); raises as `export_rota` does."""
     snapshot = desk.store.snapshot(on, Period(on, on + AROUND))
     planned = {session.prison_number: session.on for session in reversed(snapshot.planned)}
     facts = DueFacts(
@@ -49,6 +57,9 @@ def export_due(desk: Desk, on: date, output: Path, unit: str | None = None) -> E
         marking=marking(desk),
         planned=planned,
     )
+    if paper is not None and output.suffix.lower() == ".pdf":
+        write_whole(output, paper(due_pages(facts)))
+        return Exported(output, (), 0)
     return export_due_list(facts, output)
 
 

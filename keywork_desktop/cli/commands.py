@@ -35,7 +35,9 @@ def _options(
     ] = None,
 ) -> None:
     """Plan key work: who is due, who has whom, the four-week rota. Without a command the window opens."""
-    context.obj = surroundings(store, as_of, json, passphrase_file)
+    here = surroundings(store, as_of, json, passphrase_file)
+    here.paper = context.obj
+    context.obj = here
 
 
 @cache

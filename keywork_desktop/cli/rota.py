@@ -76,10 +76,10 @@ def plan(
 
 
 def export_rota(context: typer.Context, first: From, output: Output, weeks: Weeks = 4, unit: Unit = None) -> None:
-    """The rota as a workbook (.xlsx) or calendar file (.ics)."""
+    """The rota as a workbook (.xlsx), on paper (.pdf) or as a calendar file (.ics)."""
     here: Surroundings = context.obj
     with here.desk() as desk:
-        written = exporting_rota.export_rota(desk, day(first), weeks, unit, output)
+        written = exporting_rota.export_rota(desk, day(first), weeks, unit, output, here.paper)
     _answer(here, written)
 
 
@@ -88,10 +88,10 @@ def export_due(
     output: Output,
     on: Annotated[str | None, typer.Option(metavar="D", help="Another day than today.")] = None,
 ) -> None:
-    """The due list as a workbook (.xlsx) or table (.csv)."""
+    """The due list as a workbook (.xlsx), on paper (.pdf) or as a table (.csv)."""
     here: Surroundings = context.obj
     with here.desk() as desk:
-        written = exporting_rota.export_due(desk, day(on) if on else here.as_of, output)
+        written = exporting_rota.export_due(desk, day(on) if on else here.as_of, output, paper=here.paper)
     _answer(here, written)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from keywork_desktop.cli.ended import Ended
 from keywork_desktop.cli.printing import print_json
 from keywork_desktop.domain.errors import Bug, KeyworkError
+
+if TYPE_CHECKING:
+    from keywork_desktop.exporting.paper import PaperWriter
 
 ANYWHERE = {"--json": False, "--store": True, "--as-of": True, "--passphrase-file": True}
 """Options that may stand before or after the command, and whether each takes a value."""
@@ -38,8 +41,11 @@ TAKES_TEXT = frozenset({"--reason"})
 """Options whose value is free text, even one that looks like an option."""
 
 
-def run(arguments: Sequence[str]) -> Ended:
-    """Run one command line, without the program's name. Prints, and never raises for what a user can mend."""
+def run(arguments: Sequence[str], paper: PaperWriter | None = None) -> Ended:
+    """Run one command line, without the program's name. Prints, and never raises for what a user can mend.
+
+    `paper` draws the pages of a PDF, where somebody can.
+    """
     import typer
 
     from keywork_desktop.cli.commands import application
@@ -48,7 +54,7 @@ def run(arguments: Sequence[str]) -> Ended:
     arguments = ordered(arguments)
     as_json = "--json" in arguments
     try:
-        answer = application()(args=arguments, prog_name="keywork-desktop", standalone_mode=False)
+        answer = application()(args=arguments, prog_name="keywork-desktop", standalone_mode=False, obj=paper)
     except typer.Exit as end:
         return Ended(end.exit_code)
     except typer.Abort:

@@ -15,6 +15,7 @@ from keywork_desktop.actions.desk import Desk
 from keywork_desktop.domain.errors import EnvironmentProblem, RequestError
 
 if TYPE_CHECKING:
+    from keywork_desktop.exporting.paper import PaperWriter
     from keywork_desktop.store import StoreKey
 
 
@@ -26,6 +27,8 @@ class Surroundings:
     as_of: date
     json: bool = False
     passphrase_file: Path | None = None
+    paper: PaperWriter | None = None
+    """Who draws PDF pages; the command line itself knows nothing of drawing."""
 
     def passphrase(self) -> str | None:
         """From `--passphrase-file` (its first line, without the line end) or `KEYWORK_PASSPHRASE`; None without."""

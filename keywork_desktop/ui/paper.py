@@ -22,8 +22,9 @@ _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 class Paper:
     """Rich text under a title; `place` says of which prison and day it speaks."""
 
-    def __init__(self, title: str, place: str, html: str) -> None:
+    def __init__(self, title: str, place: str, html: str, marking: str = MARKING) -> None:
         self.title = title
+        self.marking = marking
         self.place = place
         self.html = html
 
@@ -60,7 +61,7 @@ class Paper:
         width, height = area.width(), area.height()
         painter.setFont(scaled(font, 1.0, bold=True))
         for top in (0, height - line):
-            painter.drawText(QRect(0, top, width, line), _CENTRE, MARKING)
+            painter.drawText(QRect(0, top, width, line), _CENTRE, self.marking)
         painter.setFont(scaled(font, 1.4, bold=True))
         painter.drawText(QRect(0, line, width, int(1.6 * line)), _LEFT, self.title)
         painter.setFont(font)
