@@ -25,7 +25,7 @@ from keywork_desktop.ui.widgets.import_tables import WideTable, dress
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 
 TITLE = "Repair the rota"
-_LETTERS = (18, 28, 22, 22, 46)
+_LETTERS = (16, 29, 19, 19, 44)
 
 
 class RepairDialog(QDialog):
@@ -69,8 +69,10 @@ class RepairDialog(QDialog):
         column.addWidget(self.title)
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
-        note = "Accepting marks the detail, moves what is saved, and records what is lost today as missed. One undo "
-        column.addWidget(quiet(f"{note}takes it all back.", self, wrap=True))
+        note = (
+            "Accepting marks the detail and moves what is saved; who is not seen today after all is recorded as missed."
+        )
+        column.addWidget(quiet(f"{note} One undo takes it all back.", self, wrap=True))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.leave)

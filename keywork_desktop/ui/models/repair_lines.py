@@ -103,9 +103,9 @@ def told(lines: Sequence[RepairLine]) -> str:
     lost = len(lines) - count[Fate.MOVES]
     if not lines:
         return "No planned session is lost."
-    said = [f"{counted(lost, 'session')} cannot be held: {count[Fate.SAVED]} saved, {count[Fate.NOT_SAVED]} not saved"]
-    if count[Fate.LOST]:
-        said[0] += f", {count[Fate.LOST]} not needed"
+    words = ((Fate.SAVED, "saved"), (Fate.NOT_SAVED, "not saved"), (Fate.LOST, "not needed to be on time"))
+    parts = [f"{count[fate] if count[fate] < lost else 'all'} {word}" for fate, word in words if count[fate]]
+    said = [f"{counted(lost, 'session')} cannot be held: {', '.join(parts)}"]
     if moves := count[Fate.MOVES]:
         said.append(f"{counted(moves, 'other session')} {'makes' if moves == 1 else 'make'} room")
     if checks := sum(line.opens_check for line in lines):
