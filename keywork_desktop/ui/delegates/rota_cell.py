@@ -229,7 +229,9 @@ class RotaCellDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Wider than the cell, so that a whole shift can be read while it is typed; inside what is in sight."""
-        room = editor.parentWidget().rect()
+        parent = editor.parentWidget()
+        assert parent is not None, "an editor stands in its table"
+        room = parent.rect()
         width = max(option.rect.width(), editor.fontMetrics().averageCharWidth() * _LETTERS_TO_TYPE)
         height = max(option.rect.height() - 8, editor.sizeHint().height())
         left = max(0, min(option.rect.left(), room.width() - width))

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.wording import counted, long_date
@@ -20,7 +20,7 @@ from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 from keywork_desktop.ui.office import CALENDAR_DAYS, Office
-from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.calendar_actions import enable_for, entry_menu, session_actions
@@ -37,7 +37,7 @@ from keywork_desktop.ui.widgets.rota_planning import RotaPlanning, Wanted
 EDITING = "Type shifts like L KW 1400-1530. Paste from Excel, Ctrl+R fills right, Ctrl+D down, Esc ends editing."
 
 
-class RotaPage(Page):
+class RotaPage(PatientPage):
     """The table in the middle; beside it the day in focus and, with a proposal, who is left out."""
 
     title = "Rota"
@@ -48,8 +48,6 @@ class RotaPage(Page):
         self.facts: RotaFacts | None = None
         self.plan: Plan | None = None
         self.repair: Repair | None = None
-        self._view: View | None = None
-        self._stale = False
         self._accepting = False
         self._holidays: dict[date, str] = {}
         self._years: frozenset[int] = frozenset()
@@ -124,28 +122,13 @@ class RotaPage(Page):
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
-    def show_view(self, view: View) -> None:
-        """Show these facts; while another page is in front, only when this one comes back."""
-        self._view = view
-        if self.isVisible():
-            self._show()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show()
-
     @property
     def can_act(self) -> bool:
         """Sessions are moved from today's point of view, and not while a proposal lies over them."""
-        return self._view is not None and self._view.snapshot.on == self._view.today and self.plan is None
+        return self.view is not None and self.view.snapshot.on == self.view.today and self.plan is None
 
-    def _show(self) -> None:
-        self._stale = False
-        view = self._view
-        if view is None or view.snapshot.period is None:
+    def take_in(self, view: View) -> None:
+        if view.snapshot.period is None:
             return
         period = view.snapshot.period
         years = frozenset({period.first.year, period.last.year})
@@ -181,8 +164,8 @@ class RotaPage(Page):
         """Off the window's thread: the library takes a tenth of a second to load."""
         found = await self.office.on_worker(bank_holidays, date(min(years), 1, 1), date(max(years), 12, 31))
         self._holidays = {**self._holidays, **found}
-        if self._view is not None:
-            self.show_view(self._view)
+        if self.view is not None:
+            self.show_view(self.view)
 
     def _say(self, title: str, what_to_do: str) -> None:
         self.empty.show_state(title, what_to_do, "Go to Data")
@@ -266,8 +249,7 @@ class RotaPage(Page):
 
     def find(self, prison_number: str) -> None:  # type: ignore[override]  # as in Page
         """Go to this prisoner's next session in these weeks, else to his key worker."""
-        if self._stale:
-            self._show()
+        self.catch_up()
         if self.facts is None:
             return
         place = self.facts.place_of(prison_number)
@@ -354,7 +336,7 @@ class RotaPage(Page):
 
     def propose(self) -> None:
         """Look for the best rota of four weeks, from the Monday shown or the next one to come."""
-        view = self._view
+        view = self.view
         if view is None:
             return
         self.header.edit.setChecked(False)
@@ -367,7 +349,7 @@ class RotaPage(Page):
     @property
     def unit(self) -> str | None:
         """The one unit that is selected; None for all or several."""
-        units = self._view.units if self._view else None
+        units = self.view.units if self.view else None
         return next(iter(units)) if units is not None and len(units) == 1 else None
 
     def show_plan(self, plan: Plan) -> None:
@@ -376,7 +358,7 @@ class RotaPage(Page):
         if self.facts is not None and self.facts.period != plan.period:
             self.office.look_from(plan.period.first)
             return
-        self._show()
+        self.take_in_again()
 
     def mend(self) -> None:
         """Find other times for sessions that have lost theirs, with the fewest changes."""
@@ -387,7 +369,7 @@ class RotaPage(Page):
     def show_repair(self, repair: Repair) -> None:
         """Show a repair beside the rota, as a plan is shown."""
         self.plan, self.repair = repair.plan, repair
-        self._show()
+        self.take_in_again()
         announce(self, f"Proposal: {self.body.numbers.text}")
 
     def _settled(self, done: bool) -> None:
@@ -408,15 +390,15 @@ class RotaPage(Page):
         self.planning.stop()
         self.notice.hide()
         self.plan = self.repair = None
-        self._show()
+        self.take_in_again()
 
     def ask_what_if(self) -> None:
         """Try something out beside the rota."""
-        if self._view is None:
+        if self.view is None:
             return
         from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
 
-        WhatIfDialog(self.office, self._view, usual_first(self._view), self.unit, self).open()
+        WhatIfDialog(self.office, self.view, usual_first(self.view), self.unit, self).open()
 
     # -- editing and exporting ----------------------------------------------------------------------------------------
 
@@ -438,12 +420,12 @@ class RotaPage(Page):
         self.edits.enable(edits=edits)
         for letter in self._letters:
             letter.setEnabled(not edits)
-        if self._view is not None:
-            self._show()
+        if self.view is not None:
+            self.take_in_again()
         self.table.setFocus()
 
     def _export(self) -> None:
-        view = self._view
+        view = self.view
         if view is None or view.snapshot.period is None:
             return
         self.export.ask(view.snapshot.period.first, 4, self.unit, view.snapshot.establishment.name)
