@@ -43,7 +43,7 @@ def back_from_court(desk: Desk, prison_number: str, on: date, at: time | None = 
     courts = [
         each
         for each in snapshot.appointments.get(prisoner.prison_number, ())
-        if _is_court(each) and (at is None or each.span.end > at)
+        if is_court(each) and (at is None or each.span.end > at)
     ]
     if not courts:
         message = (
@@ -59,5 +59,12 @@ def back_from_court(desk: Desk, prison_number: str, on: date, at: time | None = 
         return desk.settle(work)
 
 
-def _is_court(appointment: Appointment) -> bool:
+def back_from_court_now(desk: Desk, prison_number: str, on: date) -> ChangeSet:
+    """As `back_from_court`, from this moment on if `on` is today; on another day all of it."""
+    now = desk.now().astimezone().time().replace(second=0, microsecond=0)
+    return back_from_court(desk, prison_number, on, now if on == desk.today else None)
+
+
+def is_court(appointment: Appointment) -> bool:
+    """True if the unlock list says court, as what it is or as where it is."""
     return COURT in appointment.kind.casefold() or COURT in appointment.place.casefold()

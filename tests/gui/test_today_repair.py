@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions.repairing_rota import accept_pulled, repaired_rota
+from keywork_desktop.domain.detail import Appointment, TimeSpan
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.records import RecordKind
 from keywork_desktop.domain.rulebook import RegimeEntry
+from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.ui.dialogs.repair import RepairDialog
 from keywork_desktop.ui.models.repair_lines import Fate, RepairModel, repair_lines, told
 from keywork_desktop.ui.pages.today import TodayPage
@@ -170,3 +173,21 @@ def test_only_codes_that_say_why_are_taken(office: DeskOffice) -> None:
     with pytest.raises(RequestError) as error:
         accept_pulled(desk, repair, OFFICER, TUESDAY, "AL")
     assert error.value.code == "not_a_reason"
+
+
+def test_who_is_back_from_court_is_free_again_with_one_click(page: TodayPage, office: DeskOffice) -> None:
+    with office.desk.store.unit_of_work("import", "Unlock list", at=AT) as work:
+        work.put(Appointment(JONES, TUESDAY, TimeSpan(time(0, 1), time(23, 59)), "Court"))
+        work.commit()
+    office.refresh()
+    page.find(SMITH)
+    page.open_details()
+    assert not page.details.court_button.isVisible()
+    page.find(JONES)
+    assert page.details.court_button.isVisible()
+    page.details.court_button.click()
+    assert office.errors == []
+    (court,) = office.desk.store.snapshot(TUESDAY, Period(TUESDAY, TUESDAY)).appointments[JONES]
+    assert court.span.end < time(23, 59)
+    office.undo()
+    assert page.details.court_button.isVisible()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from keywork_desktop.actions.appointments import back_from_court_now
 from keywork_desktop.actions.recording import record
 from keywork_desktop.domain.records import LostReason, RecordKind
 from keywork_desktop.domain.session_ledger import LedgerLine
@@ -145,6 +146,7 @@ class TodayPage(Page):
         self.details.missed_wanted.connect(self.ask_why_missed)
         self.details.more_wanted.connect(self.record_with_details)
         self.details.check_wanted.connect(self.record_check)
+        self.details.court_wanted.connect(self.free_from_court)
         self.details.correction_wanted.connect(self.ask_to_correct)
         self.filter_strip.acted.connect(self.record_check)
         self.filter_strip.left.connect(self._show_everybody)
@@ -332,6 +334,12 @@ class TodayPage(Page):
         self._acted_on = self.list.rows.currentIndex().row() + step
         on = self._view.snapshot.on
         self.office.act(partial(record, prison_number=person.number, on=on, kind=kind, reason=reason))
+
+    def free_from_court(self) -> None:
+        """The chosen man is back from court: he can be seen for the rest of the day."""
+        number = self._number()
+        if number is not None and self._view is not None:
+            self.office.act(partial(back_from_court_now, prison_number=number, on=self._view.snapshot.on))
 
     def repair_without(self, staff_id: str, code: str) -> None:
         """An officer is gone on the day looked at (`code`: why): show how the rota can be mended."""

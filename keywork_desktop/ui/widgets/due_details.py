@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
+from keywork_desktop.actions.appointments import is_court
 from keywork_desktop.ui.models.due_model import PersonRow
 from keywork_desktop.ui.theme import tokens
 from keywork_desktop.ui.view import View
@@ -26,6 +27,7 @@ class DueDetails(QWidget):
     missed_wanted = Signal()
     more_wanted = Signal()
     check_wanted = Signal()
+    court_wanted = Signal()
     correction_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,7 +61,9 @@ class DueDetails(QWidget):
         self.check_button = button(
             "Wellbeing check done  W", panel, tip="Record a wellbeing check (W); it never counts as a session"
         )
+        self.court_button = button("Back from court", panel, tip="The rest of his day is free for a session")
         panel.column.addWidget(self.check_button)
+        panel.column.addWidget(self.court_button)
         for part in (self.delivered_button, self.missed_button, self.more_button):
             acts.addWidget(part)
         acts.addStretch(1)
@@ -69,6 +73,7 @@ class DueDetails(QWidget):
         self.missed_button.clicked.connect(self.missed_wanted)
         self.more_button.clicked.connect(self.more_wanted)
         self.check_button.clicked.connect(self.check_wanted)
+        self.court_button.clicked.connect(self.court_wanted)
         self.text.anchorClicked.connect(self._follow)
         self.setFocusProxy(self.text)
 
@@ -80,6 +85,9 @@ class DueDetails(QWidget):
         self._row, self._view = row, view
         self.name.setText(row.item.prisoner.name)
         self.check_button.setVisible(row.check_done is False)
+        day = view.snapshot.on
+        of_day = [each for each in view.detail.appointments.get(row.number, ()) if each.on == day]
+        self.court_button.setVisible(day >= view.today and any(map(is_court, of_day)))
         self._write(keep_place=same)
 
     def _write(self, *, keep_place: bool = True) -> None:
