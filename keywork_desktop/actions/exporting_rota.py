@@ -1,20 +1,20 @@
-"""Writing the rota and the due list to a file."""
+"""Writing the rota and the due list to a file. What draws workbooks is loaded only when somebody asks for one."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keywork_desktop import __version__
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.planning_rota import AROUND, weeks_from
 from keywork_desktop.domain.due_list import due_list
 from keywork_desktop.domain.snapshot import Period
-from keywork_desktop.exporting import MARKING, DueFacts, Exported, RotaFacts
-from keywork_desktop.exporting.due_export import export_due_list
-from keywork_desktop.exporting.paper import PaperWriter, due_pages
-from keywork_desktop.exporting.rota_export import export_rota as write_rota
-from keywork_desktop.exporting.saving import write_whole
+from keywork_desktop.exporting.facts import MARKING, Exported, RotaFacts
+
+if TYPE_CHECKING:
+    from keywork_desktop.exporting.paper import PaperWriter
 
 PROGRAM = f"Keywork Desktop {__version__}"
 
@@ -28,6 +28,8 @@ def export_rota(
 
     Raises `RequestError` `not_weeks` and `format_not_available`, and `EnvironmentProblem` where it cannot be written.
     """
+    from keywork_desktop.exporting.rota_export import export_rota as write_rota
+
     snapshot = desk.store.snapshot(desk.today, weeks_from(first, weeks))
     facts = RotaFacts(
         snapshot=snapshot,
@@ -45,6 +47,10 @@ def export_due(
     desk: Desk, on: date, output: Path, unit: str | None = None, paper: PaperWriter | None = None
 ) -> Exported:
     """Write the due list of `on` to `output` (.xlsx, .csv, or with `paper` .pdf); raises as `export_rota` does."""
+    from keywork_desktop.exporting.due_export import DueFacts, export_due_list
+    from keywork_desktop.exporting.paper import due_pages
+    from keywork_desktop.exporting.saving import write_whole
+
     snapshot = desk.store.snapshot(on, Period(on, on + AROUND))
     planned = {session.prison_number: session.on for session in reversed(snapshot.planned)}
     facts = DueFacts(

@@ -14,7 +14,7 @@ from keywork_desktop.cli.printing import print_json, print_table, say
 from keywork_desktop.cli.surroundings import Surroundings, day
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.wording import long_date
-from keywork_desktop.exporting import Exported
+from keywork_desktop.exporting.facts import Exported
 
 From = Annotated[str, typer.Option("--from", metavar="D", help="The first day.")]
 Weeks = Annotated[int, typer.Option(metavar="N", help="How many weeks.")]
