@@ -29,7 +29,7 @@ def _plain(value: object) -> Any:
 
 def print_json(document: Mapping[str, Any]) -> None:
     """One JSON document and nothing else; UTF-8 whatever the console speaks."""
-    text = json.dumps(document, default=_plain, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(document, default=_plain, ensure_ascii=False) + "\n"
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
