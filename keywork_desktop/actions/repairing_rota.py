@@ -14,6 +14,7 @@ from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.detail import SHIFT_CODES, Shift
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.facts import RecordFact
+from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, LostReason, RecordKind, RecordSource
 from keywork_desktop.domain.snapshot import Period
@@ -46,12 +47,17 @@ def repaired_rota(
 
 
 def accept_repair(
-    desk: Desk, repair: Repair, reason: str, shifts: Sequence[Shift] = (), said: str = "Repair the rota"
+    desk: Desk,
+    repair: Repair,
+    reason: str,
+    shifts: Sequence[Shift] = (),
+    curtailed: Sequence[Curtailment] = (),
+    said: str = "Repair the rota",
 ) -> ChangeSet:
     """Put the repair in place; the sessions of today that are lost become missed sessions with this reason.
 
     Who is seen the same day all the same, at another hour or by somebody else, has missed nothing. `shifts` say on the
-    detail, in the same step, who is gone.
+    detail, in the same step, who is gone; `curtailed` are entered with it.
 
     Raises `RequestError`: `reason_needed`; `outdated` if the rota has changed since.
     """
@@ -65,6 +71,8 @@ def accept_repair(
     seen = {(session.prison_number, session.on) for session in repair.plan.planned}
     with desk.work("repair", f"{said}: {counted(len(repair.lost), 'session')} lost") as work:
         work.put_all(shifts)
+        for cut in curtailed:
+            work.curtail(cut)
         put_in_place(work, repair.plan, present)
         for session in repair.lost:
             if session.on <= desk.today and (session.prison_number, session.on) not in seen:
@@ -82,7 +90,17 @@ def accept_pulled(desk: Desk, repair: Repair, staff_id: str, on: date, code: str
         raise RequestError(f"{code} does not say why. Use {', '.join(PULLED)}.", code="not_a_reason")
     officer = known_key_worker(desk.store.snapshot(desk.today), staff_id)
     said = f"{officer.name}, {SHIFT_CODES[code].meaning.lower()} on {short_date(on)}"
-    return accept_repair(desk, repair, PULLED[code].value, (Shift(officer.staff_id, on, code),), said)
+    return accept_repair(desk, repair, PULLED[code].value, shifts=(Shift(officer.staff_id, on, code),), said=said)
+
+
+def accept_curtailed(desk: Desk, repair: Repair, cut: Curtailment) -> ChangeSet:
+    """Enter that the regime is cut, and put the repair in place; one step, that one undo takes back.
+
+    Raises `RequestError` as `accept_repair` does.
+    """
+    whom = f" in {unit_name(cut.unit)}" if cut.unit else ""
+    said = f"Regime curtailed{whom} on {short_date(cut.first)}"
+    return accept_repair(desk, repair, LostReason.CURTAILED.value, curtailed=(cut,), said=said)
 
 
 def _missed(session: PlannedSession, reason: str) -> KeyWorkRecord:

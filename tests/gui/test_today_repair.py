@@ -191,3 +191,21 @@ def test_who_is_back_from_court_is_free_again_with_one_click(page: TodayPage, of
     assert court.span.end < time(23, 59)
     office.undo()
     assert page.details.court_button.isVisible()
+
+
+def test_a_regime_that_is_cut_is_repaired_in_the_same_way(page: TodayPage, office: DeskOffice) -> None:
+    before = planned(office)
+    menu = page.side.offer_units()
+    assert [entry.text() for entry in menu.actions()] == ["Houseblock 2", "The whole establishment"]
+    menu.actions()[0].trigger()
+    dialog = dialog_of(page)
+    assert dialog.title.text() == "No regime in Houseblock 2 on Tue 24 Nov 2026"
+    assert dialog.told.text().startswith("2 sessions cannot be held")
+    dialog.accept_button.click()
+    assert office.errors == []
+    assert missed(office, SMITH) == missed(office, BROWN) == ["curtailed"]
+    (cut,) = office.desk.store.curtailments()
+    assert (cut.first, cut.last, cut.unit) == (TUESDAY, TUESDAY, "2")
+    assert not any("Tue" in place for _, place in planned(office))
+    office.undo()
+    assert (planned(office), office.desk.store.curtailments()) == (before, ())

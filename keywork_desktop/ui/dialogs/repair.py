@@ -1,7 +1,9 @@
-"""An officer is pulled on the day: what is saved, moved and lost, to be accepted in one step (DOMAIN 5)."""
+"""An officer is gone or the regime cut: what is saved, moved and lost, to be accepted in one step (DOMAIN 5)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -9,8 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.actions.desk import Desk
-from keywork_desktop.actions.repairing_rota import accept_pulled, repaired_rota
+from keywork_desktop.actions.repairing_rota import accept_curtailed, accept_pulled, repaired_rota
+from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.detail import SHIFT_CODES
+from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import long_date
@@ -25,26 +30,46 @@ from keywork_desktop.ui.widgets.import_tables import WideTable, dress
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 
 TITLE = "Repair the rota"
+CUT_ON_THE_DAY = "Curtailed on the day"
 _LETTERS = (16, 29, 19, 19, 44)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why the rota has to be repaired: what the dialog is called, the action to accept, who is gone, what is cut."""
+
+    title: str
+    accept: Callable[..., ChangeSet]
+    without: frozenset[tuple[str, date]] = frozenset()
+    curtailed: tuple[Curtailment, ...] = ()
+
+
+def officer_gone(key_worker: KeyWorker, on: date, code: str) -> Cause:
+    """An officer is cross-deployed or sick (`code`) on a day."""
+    title = f"{key_worker.name} is {SHIFT_CODES[code].meaning.lower()} on {long_date(on)}"
+    accept = partial(accept_pulled, staff_id=key_worker.staff_id, on=on, code=code)
+    return Cause(title, accept, without=frozenset({(key_worker.staff_id, on)}))
+
+
+def regime_cut(unit: str | None, on: date) -> Cause:
+    """The regime of a unit, or (None) of all, is cut for a whole day."""
+    cut = Curtailment(on, on, unit, reason=CUT_ON_THE_DAY)
+    title = f"No regime in {unit_name(unit) if unit else 'the whole establishment'} on {long_date(on)}"
+    return Cause(title, partial(accept_curtailed, cut=cut), curtailed=(cut,))
 
 
 class RepairDialog(QDialog):
     """Opened with `open()`; looks for the repair, and accepts it through the office. Nothing changes before."""
 
-    def __init__(
-        self, office: Office, key_worker: KeyWorker, on: date, code: str, facts: Snapshot, owner: QWidget
-    ) -> None:
+    def __init__(self, office: Office, cause: Cause, facts: Snapshot, owner: QWidget) -> None:
         super().__init__(owner)
-        self._office, self._key_worker, self._on, self._code, self._facts = office, key_worker, on, code, facts
+        self._office, self._cause, self._facts = office, cause, facts
         self._repair: Repair | None = None
         self._task: Task | None = None
         self._closed = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(TITLE)
-        meaning = SHIFT_CODES[code].meaning.lower()
-        self.title = ToneLabel(
-            f"{key_worker.name} is {meaning} on {long_date(on)}", self, size=1.15, bold=True, wrap=True
-        )
+        self.title = ToneLabel(cause.title, self, size=1.15, bold=True, wrap=True)
         self.told = quiet("Looking for the fewest changes…", self, wrap=True)
         self.lines = RepairModel(self)
         self.table = WideTable(_LETTERS, len(_LETTERS) - 1, self)
@@ -70,7 +95,7 @@ class RepairDialog(QDialog):
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
         note = (
-            "Accepting marks the detail and moves what is saved; who is not seen today after all is recorded as missed."
+            "Accepting writes that down and moves what is saved; who is not seen today after all is recorded as missed."
         )
         column.addWidget(quiet(f"{note} One undo takes it all back.", self, wrap=True))
         row = QHBoxLayout()
@@ -83,11 +108,11 @@ class RepairDialog(QDialog):
         self.resize(min(letter * (sum(_LETTERS) + 6), room.width() - 60), min(line * 26, room.height() - 60))
 
     async def _look(self) -> None:
-        without = frozenset({(self._key_worker.staff_id, self._on)})
+        cause = self._cause
 
         def work(desk: Desk, task: Task) -> Repair:
             self._task = task
-            return repaired_rota(desk, without, progress=task.fraction)
+            return repaired_rota(desk, cause.without, cause.curtailed, progress=task.fraction)
 
         repair = None
         try:
@@ -124,13 +149,22 @@ class RepairDialog(QDialog):
 
     def _accept(self) -> None:
         assert self._repair is not None, "the button is off until there is a repair"
-        self._office.act(
-            partial(
-                accept_pulled,
-                repair=self._repair,
-                staff_id=self._key_worker.staff_id,
-                on=self._on,
-                code=self._code,
-            )
-        )
+        self._office.act(partial(self._cause.accept, repair=self._repair))
         self.accept()
+
+
+def open_repair(
+    office: Office,
+    facts: Snapshot,
+    owner: QWidget,
+    *,
+    staff_id: str | None = None,
+    code: str | None = None,
+    unit: str | None = None,
+) -> None:
+    """Open the dialog for the day of `facts`: an officer is gone (`code`: why), else the regime of `unit` is cut."""
+    if staff_id is not None and code is not None:
+        cause = officer_gone(facts.key_workers[staff_id], facts.on, code)
+    else:
+        cause = regime_cut(unit, facts.on)
+    RepairDialog(office, cause, facts, owner).open()

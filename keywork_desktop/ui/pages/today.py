@@ -6,14 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from keywork_desktop.actions.appointments import back_from_court_now
 from keywork_desktop.actions.recording import record
@@ -135,6 +128,7 @@ class TodayPage(Page):
         self._chips.buttonClicked.connect(self._chip_chosen)
         self.side.filter_chosen.connect(self._watch_chosen)
         self.side.officer_pulled.connect(self.repair_without)
+        self.side.regime_cut.connect(self.repair_cut)
         self.text.textChanged.connect(self._narrow)
         self.text.list_wanted.connect(self.list.setFocus)
         self.delivered_button.clicked.connect(self.record_delivered)
@@ -343,11 +337,17 @@ class TodayPage(Page):
 
     def repair_without(self, staff_id: str, code: str) -> None:
         """An officer is gone on the day looked at (`code`: why): show how the rota can be mended."""
-        from keywork_desktop.ui.dialogs.repair import RepairDialog
+        self._repair(staff_id=staff_id, code=code)
+
+    def repair_cut(self, unit: str | None) -> None:
+        """The regime is cut on the day looked at: show how the rota can be mended."""
+        self._repair(unit=unit)
+
+    def _repair(self, **why: str | None) -> None:
+        from keywork_desktop.ui.dialogs.repair import open_repair
 
         if self._view is not None:
-            facts = self._view.snapshot
-            RepairDialog(self.office, facts.key_workers[staff_id], facts.on, code, facts, self).open()
+            open_repair(self.office, self._view.snapshot, self, **why)
 
     def record_with_details(self) -> None:
         """Ask for day, officer, length and kind."""

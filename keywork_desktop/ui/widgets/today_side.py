@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.ui.models.due_filters import DueFilter
 from keywork_desktop.ui.models.officers_model import (
     KeyWorkTime,
@@ -25,6 +29,7 @@ from keywork_desktop.ui.models.watch_lists import WATCH, watch_lines
 from keywork_desktop.ui.style import draw_focus, draw_panel
 from keywork_desktop.ui.theme import SMALLEST_TARGET, scaled, tokens
 from keywork_desktop.ui.view import View
+from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet, small_heading
 from keywork_desktop.ui.widgets.officers_today import OfficersToday
 from keywork_desktop.ui.widgets.panel import Panel
@@ -149,11 +154,13 @@ class _WatchArea(QScrollArea):
 class TodaySide(QWidget):
     """Officers in today, key work time, watch list. `filter_chosen` carries a filter, or None when it is let go.
 
-    `officer_pulled` carries the staff ID of an officer who is gone on the day looked at, and the shift code of why.
+    `officer_pulled` carries the staff ID of an officer who is gone on the day looked at, and the shift code of why;
+    `regime_cut` the unit in which nobody is unlocked that day, or None for the whole establishment.
     """
 
     filter_chosen = Signal(object)
     officer_pulled = Signal(str, str)
+    regime_cut = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +184,10 @@ class TodaySide(QWidget):
         self.short = ToneLabel("", time_panel, tone="overdue", bold=True)
         for part in (self.time, self.bar, self.short):
             time_panel.column.addWidget(part)
+        self.cut_button = button("Regime cut today…", time_panel, kind="quiet", tip="No unlock: repair the rota")
+        self.cut_button.clicked.connect(self.offer_units)
+        time_panel.column.addWidget(self.cut_button)
+        self._units: tuple[str, ...] = ()
         watch_panel = Panel(margin=6, spacing=1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
@@ -214,6 +225,9 @@ class TodaySide(QWidget):
         self._time_title.setText(f"Key work time {day}")
         self.officers.show(officers)
         self.officer_rows.may_pull = view.snapshot.on >= view.today
+        self.cut_button.setVisible(bool(officers) and view.snapshot.on >= view.today)
+        self.cut_button.setText(f"Regime cut {day}…")
+        self._units = tuple(unit for unit in view.snapshot.units if view.units is None or unit in view.units)
         self.officer_rows.setVisible(bool(officers))
         self.nobody_in.setVisible(not officers)
         self._column.setStretch(self._officers_at, 8 if officers else 0)
@@ -232,6 +246,18 @@ class TodaySide(QWidget):
         self.problem.setVisible(bool(view.watched.problem))
         self.nothing.setVisible(not view.watched.problem and not any(line.any for line in lines))
         self._watch_area.updateGeometry()
+
+    def offer_units(self) -> QMenu:
+        """Offer where the regime is cut; gives back the menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Where is the regime cut?")
+        for unit in (*self._units, None):
+            entry = menu.addAction(unit_name(unit) if unit else "The whole establishment")
+            entry.triggered.connect(partial(self.regime_cut.emit, unit))
+        menu.popup(self.cut_button.mapToGlobal(self.cut_button.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+        return menu
 
     def show_filter(self, only: DueFilter) -> None:
         """Mark the entry that narrows the list."""
