@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.finding import known_key_worker, present_prisoner
+from keywork_desktop.actions.induction import make_permanent, nevers_against
 from keywork_desktop.domain.allocation import TWO_STAFF, Fit, judge, judge_in
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.induction import off_induction
 from keywork_desktop.domain.people import Allocation, AllocationEnded, KeyWorker, Prisoner
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import counted
@@ -35,9 +37,9 @@ def move(
 ) -> ChangeSet:
     """Give these prisoners to this key worker, or with None take them off theirs; one change set.
 
-    Those who are with him already stay. Raises `RequestError`: `not_allowed` when a never of DOMAIN 4 would be broken
-    and `override` is not set (`details` say which, by prison number), `reason_needed` for an override, or for taking
-    somebody off, without a reason.
+    Those who are with him already stay; off induction he becomes their permanent key worker. Raises `RequestError`:
+    `not_allowed` when a never of DOMAIN 4 would be broken and `override` is not set (`details` say which, by prison
+    number), `reason_needed` for an override, or for taking somebody off, without a reason.
     """
     snapshot = desk.store.snapshot(desk.today)
     prisoners = [present_prisoner(snapshot, number) for number in dict.fromkeys(prison_numbers)]
@@ -47,12 +49,20 @@ def move(
     key_worker = known_key_worker(snapshot, staff_id)
     second = known_key_worker(snapshot, second_staff_id).staff_id if second_staff_id else None
     moving = [p for p in prisoners if not _is_with(snapshot, p, key_worker, second)]
+    settled = [p for p in prisoners if p not in moving and off_induction(snapshot, p)]
     broken, warnings = _judged(snapshot, moving, key_worker, second)
+    broken |= _against(snapshot, settled)
     if broken and not override:
         raise _not_allowed(broken, key_worker)
     if broken and not reason:
         raise RequestError("Say why this rule is broken: it stays visible on the card.", code="reason_needed")
-    with desk.work("allocate", f"Move {_who(prisoners)} to {key_worker.name}") as work:
+    said = f"Move {_who(prisoners)} to {key_worker.name}"
+    if settled and not moving:
+        said = f"{key_worker.name} is the permanent key worker of {_who(settled)}"
+    with desk.work("allocate", said) as work:
+        for prisoner in settled:
+            number = prisoner.prison_number
+            make_permanent(work, desk, snapshot.allocations[number], override=reason if number in broken else "")
         for prisoner in moving:
             work.allocate(
                 Allocation(
@@ -66,6 +76,13 @@ def move(
                 )
             )
         return desk.settle(work, warnings)
+
+
+def _against(snapshot: Snapshot, settled: Sequence[Prisoner]) -> dict[str, list[str]]:
+    """The nevers that stand against keeping an interim key worker, by prison number."""
+    numbers = (prisoner.prison_number for prisoner in settled)
+    found = {number: nevers_against(snapshot, snapshot.allocations[number]) for number in numbers}
+    return {number: texts for number, texts in found.items() if texts}
 
 
 def _is_with(snapshot: Snapshot, prisoner: Prisoner, key_worker: KeyWorker, second: str | None) -> bool:

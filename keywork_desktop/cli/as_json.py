@@ -10,6 +10,7 @@ from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.forecast import RegimeForecast
 from keywork_desktop.domain.not_in_nomis import not_in_nomis
 from keywork_desktop.domain.obligations import Obligation
+from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rules import Rule
 from keywork_desktop.domain.wording import why
@@ -46,7 +47,7 @@ def due_item(item: DueItem) -> dict[str, Any]:
         "first_name": person.first_name,
         "unit": person.unit,
         "cell": str(person.location),
-        "key_worker": {"staff_id": key_worker.staff_id, "name": key_worker.name} if key_worker else None,
+        "key_worker": _key_worker(key_worker, item) if key_worker else None,
         "priority_groups": item.priority_groups,
         "status": item.status,
         "due_on": item.due_on,
@@ -65,6 +66,10 @@ def due_item(item: DueItem) -> dict[str, Any]:
         "problems": item.problems,
         "obligations": [obligation(asked, item) for asked in item.obligations],
     }
+
+
+def _key_worker(key_worker: KeyWorker, item: DueItem) -> dict[str, Any]:
+    return {"staff_id": key_worker.staff_id, "name": key_worker.name, "interim": item.interim}
 
 
 def recommendation(proposed: Recommendation) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from keywork_desktop.cli import (
     checks,
     due,
     groups,
+    induction,
     reports,
     rota,
     rota_changes,
@@ -51,6 +52,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for module in (stores, reports, due, checks, allocations, staff, rota, rota_changes, stats, rules, groups, changes):
+    people = (due, checks, allocations, induction, staff)
+    for module in (stores, reports, *people, rota, rota_changes, stats, rules, groups, changes):
         module.register(app)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
-from keywork_desktop.domain.due_list import DueItem, due_item, due_list, ranked
+from keywork_desktop.domain.due_list import DueItem, due_item, due_list, has_interim, ranked
 from keywork_desktop.domain.snapshot import Snapshot
 
 
@@ -25,6 +25,7 @@ def due_again(before: Iterable[DueItem], snapshot: Snapshot, touched: Set[str]) 
         if item is None or number in touched:
             items.append(due_item(prisoner, snapshot))
             continue
-        key_worker = snapshot.key_worker_of(number)
-        items.append(item if item.key_worker == key_worker else replace(item, key_worker=key_worker))
+        key_worker, interim = snapshot.key_worker_of(number), has_interim(prisoner, snapshot)
+        same = item.key_worker == key_worker and item.interim == interim
+        items.append(item if same else replace(item, key_worker=key_worker, interim=interim))
     return ranked(items)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
 
+from keywork_desktop.domain.interim import is_interim
 from keywork_desktop.domain.obligations import Obligation, Status, obligations_and_baseline, status_of
 from keywork_desktop.domain.people import KeyWorker, Prisoner
 from keywork_desktop.domain.rulebook import RuleBook
@@ -33,7 +34,8 @@ class DueItem:
     """One prisoner on the day: what is asked for him, by when, and how things stand with his key worker.
 
     `obligations` are earliest first; the first one decides. `was_overdue_since` is the due date that had passed when a
-    spell without a baseline began, on `on_hold_since`, if nothing has been held since (DOMAIN 3.1).
+    spell without a baseline began, on `on_hold_since`, if nothing has been held since (DOMAIN 3.1). `interim` says that
+    his key worker was given to him in induction (DOMAIN 4).
     """
 
     prisoner: Prisoner
@@ -43,6 +45,7 @@ class DueItem:
     book: RuleBook = field(compare=False, repr=False)
     was_overdue_since: date | None = None
     on_hold_since: date | None = None
+    interim: bool = False
 
     @property
     def deciding(self) -> Obligation | None:
@@ -171,7 +174,14 @@ def due_item(prisoner: Prisoner, snapshot: Snapshot) -> DueItem:
         book,
         baseline.was_overdue_since,
         baseline.on_hold_since,
+        has_interim(prisoner, snapshot),
     )
+
+
+def has_interim(prisoner: Prisoner, snapshot: Snapshot) -> bool:
+    """His present key worker was given to him in induction (DOMAIN 4)."""
+    now = snapshot.allocations.get(prisoner.prison_number)
+    return is_interim(prisoner, now, snapshot.induction_landings)
 
 
 def _problems(prisoner: Prisoner, day: date) -> Iterable[str]:

@@ -17,6 +17,9 @@ from keywork_desktop.domain.rulebook import RuleBook
 NOT_BLOCKING = "unlock_kinds_not_blocking"
 """The setting: kinds of appointment that do not hinder a session; without it all of them do (DOMAIN 5)."""
 
+INDUCTION_LANDINGS = "induction_landings"
+"""The setting: the landings of the induction unit; without it nobody is in induction (DOMAIN 4)."""
+
 
 class ReportKind(Enum):
     """The reports the product reads (DOMAIN 8); the values are those of the command line."""
@@ -79,6 +82,7 @@ class Snapshot:
     ID of the most recent ended allocation in this prison, for continuity. `shifts`, `appointments`, `planned` and
     `curtailments` are those of the `period` that was asked for. `keep_apart` are pairs of prison number and staff ID
     that must never meet. `not_blocking` are the kinds of appointment, in small letters, that do not hinder a session.
+    `induction_landings` are those on which key workers are interim (DOMAIN 4).
     """
 
     establishment: Establishment
@@ -96,6 +100,7 @@ class Snapshot:
     keep_apart: frozenset[tuple[str, str]] = frozenset()
     curtailments: tuple[Curtailment, ...] = ()
     not_blocking: frozenset[str] = frozenset()
+    induction_landings: frozenset[str] = frozenset()
 
     def appointments_in_the_way(self, prison_number: str, day: date) -> list[Appointment]:
         """His appointments of that day that a session cannot overlap: all kinds but those in `not_blocking`."""

@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 
 from keywork_desktop.domain.allocation import Fit
 from keywork_desktop.domain.candidates import Verdict, candidates
+from keywork_desktop.domain.due_list import has_interim
+from keywork_desktop.domain.induction import off_induction
+from keywork_desktop.domain.interim import INTERIM
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.ui.models.board_candidates import CandidatesModel, VerdictRole, speaking
@@ -52,12 +55,15 @@ class MoveToDialog(QDialog):
         self.said = ToneLabel("", self, wrap=True)
         self.move_button = button("Move", self, kind="primary")
         self.leave = button("Cancel", self)
+        self.permanent = button("Make permanent", self, tip="Off induction: the interim key worker stays")
+        self.permanent.setVisible(self._can_stay())
         self._lay_out()
         self.find_field.textChanged.connect(self._narrow)
         self.table.selectionModel().currentRowChanged.connect(self._show_choice)
         self.table.activated.connect(self._decide)
         self.move_button.clicked.connect(self._decide)
         self.leave.clicked.connect(self.reject)
+        self.permanent.clicked.connect(self._stay)
         self.table.selectRow(0)
         self._show_choice()
         self.find_field.setFocus()
@@ -90,6 +96,7 @@ class MoveToDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.leave)
+        buttons.addWidget(self.permanent)
         buttons.addWidget(self.move_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -116,7 +123,19 @@ class MoveToDialog(QDialog):
         man = self._snapshot.prisoners[self._numbers[0]]
         own = self._snapshot.key_worker_of(man.prison_number)
         now = f"with {own.name} now" if own else "no key worker now"
+        if has_interim(man, self._snapshot):
+            now += f", {INTERIM}"
         return f"{man.prison_number} · {man.location} · {now}"
+
+    def _can_stay(self) -> bool:
+        """One man off induction, whose key worker could become permanent."""
+        return len(self._numbers) == 1 and off_induction(self._snapshot, self._snapshot.prisoners[self._numbers[0]])
+
+    def _stay(self) -> None:
+        own = self._snapshot.key_worker_of(self._numbers[0])
+        if own is not None:
+            self.chosen.emit(self._numbers, own.staff_id)
+            self.accept()
 
     def chosen_verdict(self) -> Verdict | None:
         """The candidate in the selected row."""
@@ -152,7 +171,8 @@ class MoveToDialog(QDialog):
             self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.leave.hasFocus():
+        on_a_button = self.leave.hasFocus() or self.permanent.hasFocus()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not on_a_button:
             self._decide()
         else:
             super().keyPressEvent(event)

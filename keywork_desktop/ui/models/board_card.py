@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from keywork_desktop.domain.allocation import off_unit
 from keywork_desktop.domain.due_list import DueItem
+from keywork_desktop.domain.interim import INTERIM
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.people import Allocation
 from keywork_desktop.domain.wording import badges, spoken, status_words, why
@@ -46,12 +47,16 @@ def card_of(item: DueItem, allocation: Allocation | None) -> Card:
         tags.append(OVERRIDE)
     if item.key_worker and off_unit(person, item.key_worker):
         tags.append("off unit")
+    if item.interim:
+        tags.append(INTERIM)
     if item.never_met:
         tags.append("never met")
     words = status_words(item)
     own = f"Key worker {item.key_worker.name}" if item.key_worker else "No key worker"
     if item.key_worker and item.never_met_by_key_worker:
         own += ", not met yet"
+    if item.interim:
+        own += ", interim: allocated in induction"
     tip = [spoken(item), why(item), own]
     if allocation and allocation.override:
         tip.append(f"Allocated against a rule: {allocation.override}")

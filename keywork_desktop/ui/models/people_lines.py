@@ -9,6 +9,7 @@ from typing import Any
 
 from keywork_desktop.domain.allocation import Fit, off_unit
 from keywork_desktop.domain.due_list import DueItem
+from keywork_desktop.domain.interim import INTERIM
 from keywork_desktop.domain.locations import natural_key, unit_name
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
@@ -181,6 +182,8 @@ def prisoner_line(item: DueItem, rank: int) -> PersonLine:
     groups = badges(item)
     last, due = item.last_session, item.due_on
     own = key_worker.name if key_worker else "No key worker"
+    if item.interim:
+        own += f" ({INTERIM})"
     texts = (
         person.name,
         status_words(item),

@@ -95,6 +95,8 @@ def _circumstances(item: DueItem) -> list[str]:
         lines.append(f"Age {age}")
     own = item.key_worker
     lines.append(f"Key worker: {own.name}, {standing(own, day).lower()}" if own else "No key worker")
+    if item.interim:
+        lines.append("Interim key worker, allocated in induction")
     if item.never_met_by_key_worker:
         lines.append("Never met by this key worker")
     return lines

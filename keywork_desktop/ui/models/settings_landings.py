@@ -18,7 +18,7 @@ RULES_COLUMN = 4
 
 @dataclass(frozen=True, slots=True)
 class LandingRow:
-    """One landing. `special` says which rules of a place apply to it."""
+    """One landing. `special` says which rules of a place apply to it; `named` is the neurodiverse one."""
 
     unit: str
     landing: str
@@ -26,6 +26,7 @@ class LandingRow:
     cells: int
     special: str = ""
     named: bool = False
+    induction: bool = False
 
 
 def landings_of(snapshot: Snapshot) -> tuple[str, ...]:
@@ -46,13 +47,15 @@ def landing_rows(snapshot: Snapshot, today: date) -> list[LandingRow]:
         for landing in switch.landings:
             named[landing] = f"Neurodiverse landing {span_words(switch.from_date, switch.to_date, today)}"
     rows = []
-    for landing in sorted({*people, *named}, key=natural_key):
+    for landing in sorted({*people, *named, *snapshot.induction_landings}, key=natural_key):
         unit = landing.rpartition("-")[0]
         rules = book.rules_on(today, unit)
         weekend = "One session each weekend" if rules and rules.weekend and unit in rules.weekend_units else ""
-        said = " · ".join(part for part in (named.get(landing, ""), weekend) if part)
+        induction = landing in snapshot.induction_landings
+        interim = "Induction: key workers are interim" if induction else ""
+        said = " · ".join(part for part in (interim, named.get(landing, ""), weekend) if part)
         cells = people.get(landing, [])
-        rows.append(LandingRow(unit, landing, len(cells), len(set(cells)), said, landing in named))
+        rows.append(LandingRow(unit, landing, len(cells), len(set(cells)), said, landing in named, induction))
     return rows
 
 

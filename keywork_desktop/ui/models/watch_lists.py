@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from keywork_desktop.domain.clocks import Alarm, AlarmKind, ArrivalClocks
 from keywork_desktop.domain.due_list import DueItem
+from keywork_desktop.domain.induction import moved_off, still_interim
 from keywork_desktop.domain.late_notes import sessions_recorded_after
 from keywork_desktop.domain.weekends import missed_weekends
 from keywork_desktop.domain.wording import GROUP_NAMES, counted, short_date
@@ -67,6 +68,18 @@ def clocks_words(clocks: ArrivalClocks, day: date) -> str:
         f"Came {short_date(clocks.prisoner.reception, day)} · allocated {clocks.to_allocation.text} · "
         f"first session {clocks.to_first_session.text} · {met}"
     )
+
+
+def _off_induction(view: View) -> People:
+    """Their key worker was given to them in induction, and they have moved off it (DOMAIN 4)."""
+    landings, day, said = view.snapshot.induction_landings, view.snapshot.on, {}
+    for item in still_interim(view.shown, landings):
+        moved = moved_off(item.prisoner, landings)
+        since = f" on {short_date(moved, day)}" if moved else ""
+        own = item.key_worker.name if item.key_worker else "His key worker"
+        told = f"Moved off induction{since}; {own} is interim. Make permanent, or choose another key worker."
+        said[item.prisoner.prison_number] = told
+    return said
 
 
 def _soon(item: DueItem) -> bool:
@@ -155,6 +168,7 @@ CHECKS = DueFilter("checks", "Wellbeing checks owed", _checks)
 ALLOCATED_NEVER_MET = DueFilter("allocated_never_met", "Allocated, never met by him", _alarms(AlarmKind.NEVER_MET))
 KEY_WORKER_AWAY = DueFilter("key_worker_away", "Allocated to somebody away", _alarms(AlarmKind.AWAY))
 NO_KEY_WORKER = DueFilter("no_key_worker", "No key worker", everybody_who(_no_key_worker))
+OFF_INDUCTION = DueFilter("off_induction", "Off induction, key worker still interim", _off_induction)
 ARRIVALS = DueFilter("arrivals", "New arrivals not yet settled", _arrivals)
 SOON = DueFilter("soon", "Overdue within 7 days unless seen", everybody_who(_soon))
 FORMER_GROUP = DueFilter("former_group", "Overdue, priority has ended", everybody_who(_former_group))
@@ -170,6 +184,7 @@ WATCH = (
     ALLOCATED_NEVER_MET,
     KEY_WORKER_AWAY,
     NO_KEY_WORKER,
+    OFF_INDUCTION,
     ARRIVALS,
     SOON,
     FORMER_GROUP,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.actions.allocating import move
+from keywork_desktop.actions.induction import confirm_permanent
 from keywork_desktop.domain.candidates import judge_several
 from keywork_desktop.domain.wording import long_date
 from keywork_desktop.ui.announcing import announce
@@ -97,6 +98,7 @@ class AllocationsPage(PatientPage):
         self.board.move_wanted.connect(self._move)
         self.board.move_to_wanted.connect(self._move_to)
         self.board.free_wanted.connect(self._take_off)
+        self.board.permanent_wanted.connect(self._make_permanent)
         self.board.chosen.connect(self._chosen)
         self.board.menu_wanted.connect(self._menu)
         self.board.head_menu_wanted.connect(self._head_menu)
@@ -260,6 +262,9 @@ class AllocationsPage(PatientPage):
         dialog = TakeOffDialog(self.view.snapshot, prison_numbers, self)
         dialog.decided.connect(self._do)
         dialog.open()
+
+    def _make_permanent(self, prison_numbers: tuple[str, ...]) -> None:
+        self.office.act(partial(confirm_permanent, prison_numbers=prison_numbers))
 
     def _announce(self, text: str) -> None:
         announce(self.board, text)

@@ -149,6 +149,7 @@ class PeoplePage(PatientPage):
             ("Key worker goes away or leaves…", "Ctrl+G", self.acts.hand_over),
             ("Keep apart…", "Ctrl+E", self.acts.keep_apart),
             ("Move the prisoner to…", "Ctrl+M", self.acts.move),
+            ("Make his key worker permanent", "Ctrl+Shift+M", self.acts.make_permanent),
             ("Record for the prisoner…", "Ctrl+D", self.acts.record),
         ):
             action = QAction(text, self)

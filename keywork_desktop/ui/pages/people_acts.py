@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from keywork_desktop.actions.allocating import move
+from keywork_desktop.actions.induction import confirm_permanent
 from keywork_desktop.domain.candidates import judge_several
 from keywork_desktop.domain.due_list import DueItem
+from keywork_desktop.domain.induction import off_induction
 from keywork_desktop.domain.people import KeyWorkerStatus
 from keywork_desktop.ui.dialogs.decision import MoveDecision
 from keywork_desktop.ui.models.people_lines import Caseload
@@ -46,11 +48,15 @@ class PeopleActs(QObject):
             "Goes away…", "Leave, absence, or leaving for good: a proposal for each man (Ctrl+G)"
         )
         self.move_button = panel.add_button("Move to…", "Choose a key worker for him (Ctrl+M)", primary=True)
+        self.permanent_button = panel.add_button(
+            "Make permanent", "Off induction: his interim key worker stays (Ctrl+Shift+M)"
+        )
         self.record_button = panel.add_button("Record…", "A session, a check, or why it was missed (Ctrl+D)")
         self.apart_button = panel.add_button("Keep apart…", "Pairs of prisoner and key worker (Ctrl+E)")
         self.edit_button.clicked.connect(self.edit)
         self.hand_over_button.clicked.connect(self.hand_over)
         self.move_button.clicked.connect(self.move)
+        self.permanent_button.clicked.connect(self.make_permanent)
         self.record_button.clicked.connect(self.record)
         self.apart_button.clicked.connect(self.keep_apart)
 
@@ -67,7 +73,15 @@ class PeopleActs(QObject):
         if (load := self._page.load) is not None:
             self.hand_over_button.setEnabled(self.is_today and bool(load.items))
             return (self.edit_button, self.hand_over_button, self.apart_button)
-        return (self.move_button, self.record_button, self.apart_button) if self._page.item else ()
+        if self._page.item is None:
+            return ()
+        settling = (self.permanent_button,) if self._interim_off_induction() else ()
+        return (self.move_button, *settling, self.record_button, self.apart_button)
+
+    def _interim_off_induction(self) -> bool:
+        """The chosen prisoner waits for a permanent key worker, and that can be decided."""
+        view, item = self._page.view, self._page.item
+        return view is not None and item is not None and self.is_today and off_induction(view.snapshot, item.prisoner)
 
     def edit(self) -> None:
         """Change the chosen key worker; if that sends him away, decide next what becomes of his men."""
@@ -116,6 +130,12 @@ class PeopleActs(QObject):
         dialog = MoveToDialog(view.snapshot, (item.prisoner.prison_number,), self._owner)
         dialog.chosen.connect(self._move)
         dialog.open()
+
+    def make_permanent(self) -> None:
+        """The interim key worker of the chosen prisoner becomes his permanent one."""
+        item = self._page.item
+        if item is not None and self._interim_off_induction():
+            self._page.office.act(partial(confirm_permanent, prison_numbers=(item.prisoner.prison_number,)))
 
     def _move(self, numbers: tuple[str, ...], staff_id: str) -> None:
         view = self._page.view

@@ -110,6 +110,7 @@ class SettingsPage(PatientPage):
         self.groups.flag_end_wanted.connect(self._end_flag)
         self.locations.landing_wanted.connect(self._name_landing)
         self.locations.unnamed.connect(self._unname_landing)
+        self.locations.induction_wanted.connect(self._set_induction)
         self.locations.data_wanted.connect(self._go_to_data)
 
     def _add_commands(self) -> None:
@@ -247,6 +248,11 @@ class SettingsPage(PatientPage):
             found = [s for group in groups for s in switches_of(book, group, view.today) if row.landing in s.landings]
             if found:
                 self._open(GroupOffDialog(found, view.today, self))
+
+    def _set_induction(self, landings: tuple[str, ...]) -> None:
+        from keywork_desktop.actions.induction import set_induction
+
+        self.office.act(partial(set_induction, landings=landings))
 
     def _flag(self, line: GroupLine) -> None:
         if self.view is not None:

@@ -21,24 +21,31 @@ from keywork_desktop.ui.widgets.empty_state import EmptyState
 from keywork_desktop.ui.widgets.labels import quiet, small_heading
 from keywork_desktop.ui.widgets.panel import Panel
 
+_INDUCTION, _NO_INDUCTION = "Induction landing", "Not for induction"
 _LETTERS = (24, 14, 14, 16, 60)
 
 
 class LocationsPart(QWidget):
-    """`landing_wanted` carries the `LandingRow` that is to be named the neurodiverse landing."""
+    """`landing_wanted` carries the `LandingRow` that is to be named the neurodiverse landing.
+
+    `induction_wanted` carries all landings that are to be those of induction.
+    """
 
     landing_wanted = Signal(object)
     unnamed = Signal(object)
+    induction_wanted = Signal(tuple)
     data_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rows: list[LandingRow] = []
         self.landings = LandingsModel(self)
         self.table = CalmTable(self.landings, _LETTERS, RULES_COLUMN, "Units and landings", self)
         self.name = button(
             "Name as neurodiverse landing…", self, kind="primary", tip="Once a week for everybody located there (Enter)"
         )
         self.unname = button("No longer…", self, tip="End the rule of the neurodiverse landing")
+        self.induction = button(_INDUCTION, self, tip="Key workers given to somebody there are interim")
         self.count = small_heading("Units and landings", self)
         self.places = quiet("", self, wrap=True)
         self.empty = EmptyState(self)
@@ -52,6 +59,7 @@ class LocationsPart(QWidget):
         self.table.wanted.connect(self._name)
         self.name.clicked.connect(self._name)
         self.unname.clicked.connect(self._unname)
+        self.induction.clicked.connect(self._turn_induction)
         self.empty.wanted.connect(self.data_wanted)
         self._fit()
 
@@ -60,6 +68,7 @@ class LocationsPart(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self.count, 1)
+        head.addWidget(self.induction)
         head.addWidget(self.unname)
         head.addWidget(self.name)
         held = Panel(self, margin=3)
@@ -77,6 +86,7 @@ class LocationsPart(QWidget):
     def show_view(self, view: View) -> None:
         """Show the landings that are in use."""
         rows = landing_rows(view.snapshot, view.today)
+        self._rows = rows
         self.landings.show(rows)
         units = len({row.unit for row in rows})
         self.count.setText(f"{counted(units, 'unit')}, {counted(len(rows), 'landing')}, as the rolls show them")
@@ -95,6 +105,14 @@ class LocationsPart(QWidget):
         row = self.row
         self.name.setEnabled(row is not None and not row.named)
         self.unname.setVisible(row is not None and row.named)
+        self.induction.setEnabled(row is not None)
+        self.induction.setText(_NO_INDUCTION if row is not None and row.induction else _INDUCTION)
+
+    def _turn_induction(self) -> None:
+        """The chosen landing is for induction, or no longer."""
+        if (row := self.row) is not None:
+            landings = {each.landing for each in self._rows if each.induction} ^ {row.landing}
+            self.induction_wanted.emit(tuple(sorted(landings)))
 
     def _name(self) -> None:
         if self.row is not None and not self.row.named:

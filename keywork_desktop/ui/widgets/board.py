@@ -29,6 +29,8 @@ class Board(QWidget):
     """Enter: choose the key worker in a dialog."""
     free_wanted = Signal(tuple)
     """Delete: take the key worker away."""
+    permanent_wanted = Signal(tuple)
+    """Off induction: the interim key worker stays."""
     chosen = Signal(tuple)
     """The selection changed; prison numbers."""
     menu_wanted = Signal(QPoint)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from keywork_desktop.domain.allocation import Fit
 from keywork_desktop.domain.candidates import candidates
+from keywork_desktop.domain.induction import off_induction
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.ui.widgets.board import Board
@@ -54,6 +55,8 @@ def card_menu(board: Board, snapshot: Snapshot) -> QMenu | None:
     if board.hand.how is Held.CUT and (column := board.current_column()):
         _add(menu, f"Paste {counted(len(board.hand.numbers), 'card')} here", "Ctrl+V", partial(board.drop_on, column))
     menu.addSeparator()
+    if all(off_induction(snapshot, snapshot.prisoners[number]) for number in numbers):
+        _add(menu, "Make his key worker permanent", "", partial(board.permanent_wanted.emit, numbers))
     take_off = _add(menu, "Take off his key worker…", "Del", partial(board.free_wanted.emit, numbers))
     take_off.setEnabled(any(snapshot.key_worker_of(number) for number in numbers))
     return menu
