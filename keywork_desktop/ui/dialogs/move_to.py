@@ -171,8 +171,10 @@ class MoveToDialog(QDialog):
             self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        on_a_button = self.leave.hasFocus() or self.permanent.hasFocus()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not on_a_button:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.permanent.hasFocus():
+            self._stay()
+        elif enter and not self.leave.hasFocus():
             self._decide()
         else:
             super().keyPressEvent(event)
