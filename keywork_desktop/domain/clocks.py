@@ -70,7 +70,8 @@ def arrival_clocks(
     met_him: Clock | None = None
     if present is not None:
         met = min((on for on, staff_id in held if staff_id == present.staff_id), default=None)
-        met_him = Clock(max(present.from_date, prisoner.reception), met, day)
+        since_when = snapshot.with_him_since.get(number, present.from_date)
+        met_him = Clock(max(since_when, prisoner.reception), met, day)
     return ArrivalClocks(
         prisoner,
         snapshot.key_worker_of(number),
@@ -154,5 +155,6 @@ def _alarms(prisoner: Prisoner, snapshot: Snapshot) -> Iterator[Alarm]:
     if clocks.to_key_worker is not None and clocks.to_key_worker.running:
         yield Alarm(AlarmKind.NEVER_MET, prisoner, key_worker, clocks.to_key_worker.began, day)
     if key_worker.away_on(day):
-        since = max(allocation.from_date, prisoner.reception)
+        began = snapshot.with_him_since.get(prisoner.prison_number, allocation.from_date)
+        since = max(began, prisoner.reception)
         yield Alarm(AlarmKind.AWAY, prisoner, key_worker, since, day, key_worker.return_date)

@@ -82,7 +82,8 @@ class Snapshot:
     ID of the most recent ended allocation in this prison, for continuity. `shifts`, `appointments`, `planned` and
     `curtailments` are those of the `period` that was asked for. `keep_apart` are pairs of prison number and staff ID
     that must never meet. `not_blocking` are the kinds of appointment, in small letters, that do not hinder a session.
-    `induction_landings` are those on which key workers are interim (DOMAIN 4).
+    `induction_landings` are those on which key workers are interim (DOMAIN 4). `with_him_since` is the day since when
+    the present key worker has had the prisoner, where allocations to him followed each other without a break.
     """
 
     establishment: Establishment
@@ -101,6 +102,7 @@ class Snapshot:
     curtailments: tuple[Curtailment, ...] = ()
     not_blocking: frozenset[str] = frozenset()
     induction_landings: frozenset[str] = frozenset()
+    with_him_since: Mapping[str, date] = field(default_factory=dict)
 
     def appointments_in_the_way(self, prison_number: str, day: date) -> list[Appointment]:
         """His appointments of that day that a session cannot overlap: all kinds but those in `not_blocking`."""

@@ -15,6 +15,7 @@ from keywork_desktop.actions.induction import confirm_permanent, set_induction
 from keywork_desktop.domain.facts import WhereaboutsFact
 from keywork_desktop.ui.dialogs.move_to import MoveToDialog
 from keywork_desktop.ui.models.board_card import Card
+from keywork_desktop.ui.models.people_lines import PRISONER_FILTERS, prisoner_lines
 from keywork_desktop.ui.models.settings_landings import LandingRow
 from keywork_desktop.ui.models.watch_lists import OFF_INDUCTION, watch_lines
 from keywork_desktop.ui.pages.allocations import AllocationsPage
@@ -71,6 +72,7 @@ def test_cards_of_those_with_an_interim_key_worker_are_tagged(office: DeskOffice
         FOSTER: True,
     }
     assert ", interim" in shown[DAVIES].spoken
+    assert shown[DAVIES].tags == ("never met", "interim")
     assert "interim: allocated in induction" in shown[DAVIES].tip
 
 
@@ -129,6 +131,9 @@ def test_the_persons_page_says_interim_and_settles_it(office: DeskOffice, qtbot:
     page.acts.permanent_button.click()
     assert [change.summary for change in office.acts] == ["KHAN, Omar is the permanent key worker of DAVIES, John"]
     page.find(FOSTER)
+    interim = next(each for each in PRISONER_FILTERS if each.id == "interim")
+    lines = prisoner_lines(view_of(office).items, interim.matches)
+    assert [(line.key, line.spoken.endswith("key worker GILL, Ross, interim")) for line in lines] == [(FOSTER, True)]
     assert not page.acts.permanent_button.isVisible()
     page.acts.make_permanent()
     assert len(office.acts) == 1

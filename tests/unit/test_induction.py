@@ -19,6 +19,7 @@ from keywork_desktop.actions.induction import confirm_permanent, set_induction
 from keywork_desktop.actions.key_workers import set_key_worker
 from keywork_desktop.actions.responsibility import responsible
 from keywork_desktop.cli import run
+from keywork_desktop.domain.clocks import alarms
 from keywork_desktop.domain.due_again import due_again
 from keywork_desktop.domain.due_list import due_item, due_list
 from keywork_desktop.domain.errors import RequestError
@@ -244,6 +245,20 @@ def test_a_key_worker_who_may_not_have_him_does_not_become_permanent(desk: Desk)
     move(desk, [MOVED], OWN, override=True, reason="back on Monday")
     assert desk.store.snapshot(FRIDAY).allocations[MOVED].override == "back on Monday"
     assert listed(desk) == []
+
+
+def test_becoming_permanent_does_not_hide_that_they_never_met(desk: Desk) -> None:
+    set_induction(desk, ["1-1"])
+
+    def alarm() -> list[str]:
+        return [each.text for each in alarms(desk.store.snapshot(FRIDAY)) if each.prisoner.prison_number == MOVED]
+
+    before = alarm()
+    assert "18 days ago, never met" in before[0]
+    confirm_permanent(desk, [MOVED])
+    assert alarm() == before
+    assert desk.store.snapshot(FRIDAY).with_him_since == {MOVED: ago(18)}
+    assert desk.store.snapshot(ago(1)).with_him_since == {}
 
 
 def test_a_full_caseload_has_him_in_it_already(desk: Desk) -> None:

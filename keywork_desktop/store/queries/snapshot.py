@@ -19,7 +19,7 @@ from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of
 from keywork_desktop.store.queries.decisions import capacities, establishment, kept_apart, newest_reports, planned
-from keywork_desktop.store.queries.induction import induction_landings
+from keywork_desktop.store.queries.induction import induction_landings, with_him_since
 from keywork_desktop.store.queries.presence import PERHAPS_PRESENT, Presence, present_on
 from keywork_desktop.store.queries.records import NEWEST_SESSIONS, RecordsOf, Wanted, records_on
 from keywork_desktop.store.queries.rota import curtailments, not_blocking
@@ -52,6 +52,7 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
         curtailments=() if period is None else curtailments(connection, period),
         not_blocking=not_blocking(connection),
         induction_landings=induction_landings(connection),
+        with_him_since=with_him_since(connection, on),
     )
 
 

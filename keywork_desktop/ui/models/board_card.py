@@ -47,10 +47,10 @@ def card_of(item: DueItem, allocation: Allocation | None) -> Card:
         tags.append(OVERRIDE)
     if item.key_worker and off_unit(person, item.key_worker):
         tags.append("off unit")
-    if item.interim:
-        tags.append(INTERIM)
     if item.never_met:
         tags.append("never met")
+    if item.interim:
+        tags.append(INTERIM)
     words = status_words(item)
     own = f"Key worker {item.key_worker.name}" if item.key_worker else "No key worker"
     if item.key_worker and item.never_met_by_key_worker:

@@ -182,8 +182,6 @@ def prisoner_line(item: DueItem, rank: int) -> PersonLine:
     groups = badges(item)
     last, due = item.last_session, item.due_on
     own = key_worker.name if key_worker else "No key worker"
-    if item.interim:
-        own += f" ({INTERIM})"
     texts = (
         person.name,
         status_words(item),
@@ -210,7 +208,7 @@ def prisoner_line(item: DueItem, rank: int) -> PersonLine:
         ),
         shape=STATUS_SHAPES[item.status],
         tone=STATUS_COLOURS[item.status],
-        spoken=f"{spoken(item)}, key worker {own}",
+        spoken=f"{spoken(item)}, key worker {own}{f', {INTERIM}' if item.interim else ''}",
         haystack=text_of(item),
         badges=groups,
         strong=item.overdue_priority,
@@ -271,6 +269,10 @@ def _nobody(item: DueItem) -> bool:
     return item.key_worker is None
 
 
+def _interim(item: DueItem) -> bool:
+    return item.interim
+
+
 def _off_unit(item: DueItem) -> bool:
     return item.key_worker is not None and off_unit(item.prisoner, item.key_worker)
 
@@ -282,6 +284,7 @@ PRISONER_FILTERS = (
     PeopleFilter("never_met", "Never met", _never_met),
     PeopleFilter("nobody", "No key worker", _nobody),
     PeopleFilter("off_unit", "Off unit", _off_unit),
+    PeopleFilter(INTERIM, "Interim key worker", _interim),
 )
 
 

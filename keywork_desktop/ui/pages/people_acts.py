@@ -49,7 +49,7 @@ class PeopleActs(QObject):
         )
         self.move_button = panel.add_button("Move to…", "Choose a key worker for him (Ctrl+M)", primary=True)
         self.permanent_button = panel.add_button(
-            "Make permanent", "Off induction: his interim key worker stays (Ctrl+Shift+M)"
+            "Make his key worker permanent", "Off induction: the interim one stays (Ctrl+Shift+M)", alone=True
         )
         self.record_button = panel.add_button("Record…", "A session, a check, or why it was missed (Ctrl+D)")
         self.apart_button = panel.add_button("Keep apart…", "Pairs of prisoner and key worker (Ctrl+E)")

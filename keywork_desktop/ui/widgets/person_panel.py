@@ -39,17 +39,18 @@ class PersonPanel(QWidget):
         self.text.document().setDocumentMargin(0)
         self.text.setTabChangesFocus(True)
         panel.column.addWidget(self.text, 1)
-        self._row = QHBoxLayout()
+        self._above, self._row = QVBoxLayout(), QHBoxLayout()
+        panel.column.addLayout(self._above)
         panel.column.addLayout(self._row)
         self._buttons: list[QPushButton] = []
         self._person: tuple[str, str] = ("", "")
         self.close_button.clicked.connect(self.closed)
         self.setFocusProxy(self.text)
 
-    def add_button(self, text: str, tip: str, *, primary: bool = False) -> QPushButton:
-        """A button under the text, hidden until `show_person` asks for it."""
+    def add_button(self, text: str, tip: str, *, primary: bool = False, alone: bool = False) -> QPushButton:
+        """A button under the text, hidden until `show_person` asks for it; `alone` in a row of its own."""
         made = button(text, self, kind="primary" if primary else None, tip=tip)
-        self._row.addWidget(made)
+        (self._above if alone else self._row).addWidget(made)
         self._buttons.append(made)
         return made
 
