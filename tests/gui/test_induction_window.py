@@ -177,7 +177,7 @@ def test_induction_landings_are_chosen_in_locations(office: DeskOffice, qtbot: Q
     def special() -> dict[str, str]:
         return {row.landing: row.special for row in part.landings.rows}
 
-    assert special()["2-1"] == "Induction: key workers are interim"
+    assert special()["2-1"] == "Induction unit"
     part.table.selectRow([row.landing for row in part.landings.rows].index("3-1"))
     assert part.induction.text() == "Induction landing"
     part.induction.click()
@@ -188,5 +188,5 @@ def test_induction_landings_are_chosen_in_locations(office: DeskOffice, qtbot: Q
     assert office.acts[-1].summary == "Induction is on 2-1"
     assert special()["3-1"] == ""
     office.undo()
-    assert special()["3-1"] == "Induction: key workers are interim"
+    assert special()["3-1"] == "Induction unit"
     assert len(table_text(part.landings)) == 3

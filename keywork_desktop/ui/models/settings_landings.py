@@ -52,7 +52,7 @@ def landing_rows(snapshot: Snapshot, today: date) -> list[LandingRow]:
         rules = book.rules_on(today, unit)
         weekend = "One session each weekend" if rules and rules.weekend and unit in rules.weekend_units else ""
         induction = landing in snapshot.induction_landings
-        interim = "Induction: key workers are interim" if induction else ""
+        interim = "Induction unit" if induction else ""
         said = " · ".join(part for part in (interim, named.get(landing, ""), weekend) if part)
         cells = people.get(landing, [])
         rows.append(LandingRow(unit, landing, len(cells), len(set(cells)), said, landing in named, induction))
