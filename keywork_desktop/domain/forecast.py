@@ -71,7 +71,6 @@ class RegimeForecast:
         """Sessions a week more than there is time for; 0 where the time does; None where no detail says so."""
         return None if self.time_for is None else max(0, self.after - self.time_for)
 
-
     @property
     def words(self) -> str:
         """`Level 1 from Mon 23 Nov 2026: 188 more sessions a week than you have time for`."""
