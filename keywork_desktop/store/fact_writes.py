@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,20 +46,20 @@ class Written:
         return Written(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
 
 
-class FactWrites:
+class FactWrites(ABC):
     """The writing of facts; `UnitOfWork` gives it its transaction."""
 
     _ids: Iterator[str]
 
     @property
+    @abstractmethod
     def connection(self) -> Connection:
         """The transaction's connection, for reading what has been written so far."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def recorder(self) -> Recorder:
         """Where rows are written and remembered."""
-        raise NotImplementedError
 
     def put(self, fact: Fact) -> Put:
         """Writes one fact; its natural key recognises it again. An open allocation ends the one before it."""
