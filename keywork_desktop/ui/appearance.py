@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from keywork_desktop.ui import theme
 from keywork_desktop.ui.style import KeyworkStyle
+from keywork_desktop.ui.widgets.labels import ToneLabel
 
 
 class Scheme(Enum):
@@ -59,6 +60,9 @@ def _set(app: QApplication, scheme: Scheme, text_scale: float) -> None:
         is_dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and system_is_dark())
         app.setPalette(theme.palette_of(theme.dark() if is_dark else theme.light()))
     app.setFont(theme.base_font(text_scale))
+    for widget in app.allWidgets():
+        if isinstance(widget, ToneLabel):
+            widget.grow()
 
 
 def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float = 1.0) -> None:

@@ -157,3 +157,17 @@ def test_an_unknown_icon_is_refused(qapp: QApplication) -> None:
     image = QImage(8, 8, QImage.Format.Format_ARGB32)
     with QPainter(image) as painter, pytest.raises(ValueError, match="no icon called"):
         draw_icon(painter, image.rect(), "ph.no-such-thing", theme.light().text)
+
+
+def test_labels_with_a_font_of_their_own_grow_with_the_text(qapp: QApplication, qtbot: QtBot) -> None:
+    labels = [ToneLabel("Who must be seen", size=1.35, bold=True), ToneLabel("OFFICIAL-SENSITIVE", bold=True)]
+    for label in labels:
+        qtbot.addWidget(label)
+    appearance.apply(qapp, appearance.Scheme.LIGHT, 1.0)
+    before = [label.font().pointSizeF() for label in labels]
+    try:
+        appearance.apply(qapp, appearance.Scheme.LIGHT, 1.5)
+        assert [label.font().pointSizeF() for label in labels] == pytest.approx([1.5 * size for size in before])
+    finally:
+        appearance.apply(qapp, appearance.Scheme.LIGHT, 1.0)
+    assert [label.font().pointSizeF() for label in labels] == pytest.approx(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from keywork_desktop.ui.theme import scaled, tokens
 
@@ -27,7 +27,7 @@ class ToneLabel(QLabel):
         self._setting = False
         self.setWordWrap(wrap)
         self._colour()
-        self._grow()
+        self.grow()
 
     def set_tone(self, tone: str) -> None:
         """Take the colour of another token."""
@@ -41,8 +41,8 @@ class ToneLabel(QLabel):
             return
         if event.type() is QEvent.Type.PaletteChange:
             self._colour()
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._grow()
+        elif event.type() is QEvent.Type.FontChange:
+            self.grow()
 
     def _colour(self) -> None:
         self._setting = True
@@ -54,13 +54,12 @@ class ToneLabel(QLabel):
         self.setPalette(palette)
         self._setting = False
 
-    def _grow(self) -> None:
+    def grow(self) -> None:
+        """Take the program's font anew: a label with a font of its own hears nothing of another one."""
         if self._size == 1.0 and not self._bold:
             return
         self._setting = True
-        parent = self.parentWidget()
-        base = parent.font() if parent is not None else self.font()
-        self.setFont(scaled(base, self._size, bold=self._bold))
+        self.setFont(scaled(QApplication.font(self), self._size, bold=self._bold))
         self._setting = False
 
 
