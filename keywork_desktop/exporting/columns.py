@@ -14,8 +14,8 @@ from keywork_desktop.exporting.pages import Page, Value
 
 T = TypeVar("T")
 
-WIDEST_NUMBER, WIDEST_CELL = "M0000MM", "CSU-0-000"
-"""What takes most room among prison numbers and cells."""
+WIDEST_NUMBER, WIDEST_CELL, WIDEST_STAFF_ID, LONG_SURNAME = "M0000MM", "CSU-0-000", "MMM00M", "WOLSTENHOLME,"
+"""What takes most room among prison numbers, cells, staff IDs and all but the rarest surnames."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,14 @@ from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.domain.wording import RULE_NAMES, why
 from keywork_desktop.exporting import looks
-from keywork_desktop.exporting.columns import WIDEST_CELL, WIDEST_NUMBER, Column, Table
+from keywork_desktop.exporting.columns import (
+    LONG_SURNAME,
+    WIDEST_CELL,
+    WIDEST_NUMBER,
+    WIDEST_STAFF_ID,
+    Column,
+    Table,
+)
 from keywork_desktop.exporting.facts import NOT_PLANNED, Line, RotaFacts, groups, officers_in_order, rule_name, standing
 from keywork_desktop.exporting.looks import Look
 from keywork_desktop.exporting.pages import A3, A4, Imprint, Page, Value
@@ -38,12 +45,12 @@ def _first_columns(when: Callable[[Line], Value]) -> tuple[Column[Line], ...]:
         Column("Due on", 12, lambda line: line.item.due_on if line.item else None, looks.PLAIN_DATE),
         Column("Days overdue", 10, lambda line: line.item.days_overdue if line.item else None, looks.NUMBER, "center"),
         Column("Rule", 14, lambda line: line.rule),
-        Column("Key worker ID", 10, lambda line: line.staff_id),
+        Column("Key worker ID", 10, lambda line: line.staff_id, unbroken=WIDEST_STAFF_ID),
         Column("Key worker", 18, lambda line: line.officer_name),
         Column("Date", 14, when, looks.DATE),
         Column("Start", 7, lambda line: line.start, looks.TIME, "center"),
         Column("Minutes", 10, lambda line: line.minutes, looks.NUMBER, "center"),
-        Column("Cover", 12, lambda line: line.cover),
+        Column("Cover", 12, lambda line: line.cover, unbroken=LONG_SURNAME),
     )
 
 

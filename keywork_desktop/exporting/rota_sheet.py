@@ -105,11 +105,12 @@ def _is_shown(officer: KeyWorker, on_detail: set[str], caseloads: dict[str, list
 
 
 def _day_widths(sessions: dict[tuple[str, date], list[Line]]) -> dict[date, float]:
-    """How wide each day with sessions must be for its longest name to stand on one line."""
+    """How wide each day with sessions must be for its longest name, or status, to stand on one line."""
     found: dict[date, float] = {}
     for (_, day), lines in sessions.items():
-        names = (text_width(one_line(line.short_name), SIZE, bold=line.overdue_priority) for line in lines)
-        found[day] = max(found.get(day, DAY_WIDTH), min(characters_for(max(names)), WIDEST_DAY))
+        widths = [text_width(one_line(line.short_name), SIZE, bold=line.overdue_priority) for line in lines]
+        widths += [text_width(line.status, SIZE, bold=True) for line in lines if line.overdue_priority]
+        found[day] = max(found.get(day, DAY_WIDTH), min(characters_for(max(widths)), WIDEST_DAY))
     return found
 
 

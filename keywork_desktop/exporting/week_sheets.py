@@ -6,7 +6,7 @@ from datetime import date
 
 from keywork_desktop.domain.wording import counted, long_date
 from keywork_desktop.exporting import looks
-from keywork_desktop.exporting.columns import WIDEST_CELL, WIDEST_NUMBER, Column, Table
+from keywork_desktop.exporting.columns import LONG_SURNAME, WIDEST_CELL, WIDEST_NUMBER, Column, Table
 from keywork_desktop.exporting.facts import Line, RotaFacts, span_of_days
 from keywork_desktop.exporting.looks import Look
 from keywork_desktop.exporting.pages import A4, Imprint, Page
@@ -29,7 +29,7 @@ WEEK_COLUMNS: tuple[Column[Line], ...] = (
     Column("Priority", 12, lambda line: line.priority),
     Column("Status", 23, lambda line: line.status),
     Column("Key worker", 25, _officers),
-    Column("Cover", 13, lambda line: line.cover),
+    Column("Cover", 13, lambda line: line.cover, unbroken=LONG_SURNAME),
     Column("Initials", 11, lambda _: None),
 )
 
