@@ -195,10 +195,14 @@ class CalendarDayDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _more(painter: QPainter, layout: DayLayout, look: Tokens, font: QFont, *, current: bool) -> None:
-        painter.setFont(fonts_of(font.toString())[0])
+        key = font.toString()
+        painter.setFont(fonts_of(key)[0])
         painter.setPen(look.accent)
         box = layout.more.adjusted(3, 0, 0, 0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"+{layout.hidden} more")
+        words = f"+{layout.hidden} more"
+        fits = width_of(words, key, 0) <= box.width()
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, left, words if fits else f"+{layout.hidden}")
         if current:
             painter.setPen(QPen(look.accent, 2))
             painter.drawRoundedRect(QRectF(layout.more).adjusted(1, 1, -1, -1), 4, 4)

@@ -67,7 +67,9 @@ class CalendarTrayDelegate(QStyledItemDelegate):
         painter.setFont(fonts_of(key)[1])
         painter.setPen(look.overdue if row.count and row.heading.startswith("Overdue") else look.quiet_text)
         box = QRectF(option.rect).adjusted(PAD, 2, -PAD, 0)
-        painter.drawText(box, _LEFT, elided(f"{row.heading} · {row.count}", key, 1, int(box.width())))
+        count = f" · {row.count}"  # never cut: the words before it may be
+        heading = elided(row.heading, key, 1, int(box.width()) - width_of(count, key, 1))
+        painter.drawText(box, _LEFT, f"{heading}{count}")
 
     def _person(
         self, painter: QPainter, option: QStyleOptionViewItem, row: TrayRow, entry: Entry, look: Tokens

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import Qt
 
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import RULE_NAMES, short_date, weekday
 from keywork_desktop.planning.rota import Plan
-from keywork_desktop.ui.models.keyed_list import AnyIndex
+from keywork_desktop.ui.models.fixed_table import FixedTableModel
 
 HEADINGS = ("Wanted by", "Who", "Cell", "Planned", "Why", "What would mend it")
 
@@ -80,34 +80,16 @@ def differences(plan: Plan, present: tuple[PlannedSession, ...]) -> Differences:
     return Differences(len(old & new), len(new - old), len(old - new), len(plan.kept))
 
 
-class LeftOutModel(QAbstractTableModel):
-    """Rows that do not change; the table may sort nothing, the order is that of urgency."""
+class LeftOutModel(FixedTableModel[LeftOutRow]):
+    """The table sorts nothing: the order is that of urgency."""
 
-    def __init__(self, rows: list[LeftOutRow], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows = rows
+    headings = HEADINGS
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
+    def cell(self, row: LeftOutRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.texts[index.column()]
+            return row.texts[column]
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{row.name}, {row.rule}\n{row.why}\n{row.needs}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(row.texts) if index.column() == 0 else row.texts[index.column()]
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
+            return ", ".join(row.texts) if column == 0 else row.texts[column]
         return None

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import Qt
 
 from keywork_desktop.actions.exploring_rota import Explored
 from keywork_desktop.domain.detail import hours_and_minutes
 from keywork_desktop.domain.planned import PlannedSession
-from keywork_desktop.ui.models.keyed_list import AnyIndex
+from keywork_desktop.ui.models.fixed_table import FixedTableModel
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 
 HEADINGS = ("", "As it is", "What if", "Difference")
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,37 +85,24 @@ def newly_left_out(now: list[LeftOutLine], then: list[LeftOutLine]) -> list[Left
     return [line for line in then if line.prison_number not in known]
 
 
-class ComparisonModel(QAbstractTableModel):
-    """Rows that do not change."""
+class ComparisonModel(FixedTableModel[ComparisonRow]):
+    """The numbers stand right, under their headings."""
 
-    def __init__(self, rows: list[ComparisonRow], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows = rows
+    headings = HEADINGS
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
+    def cell(self, row: ComparisonRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.texts[index.column()]
+            return row.texts[column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             name, now, then, difference = row.texts
-            return f"{name}: {now} as it is, {then} then, {difference}" if not index.column() else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return f"{name}: {now} as it is, {then} then, {difference}" if not column else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and column:
+            return _RIGHT
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+            return _RIGHT
+        return super().headerData(section, orientation, role)
