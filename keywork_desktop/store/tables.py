@@ -20,6 +20,7 @@ def metadata() -> MetaData:
     # Importing them puts their tables into the metadata.
     from keywork_desktop.store import (
         tables_allocation,
+        tables_detail,
         tables_log,
         tables_people,
         tables_rota,
@@ -27,7 +28,7 @@ def metadata() -> MetaData:
         tables_work,
     )
 
-    declared = (tables_people, tables_allocation, tables_rules, tables_work, tables_rota, tables_log)
+    declared = (tables_people, tables_allocation, tables_rules, tables_work, tables_rota, tables_detail, tables_log)
     assert all(declared)
     return tables_log.ChangeSetRow.metadata
 
