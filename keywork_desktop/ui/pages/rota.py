@@ -31,6 +31,7 @@ from keywork_desktop.ui.widgets.calendar_notice import Notice
 from keywork_desktop.ui.widgets.empty_state import EmptyState
 from keywork_desktop.ui.widgets.rota_body import RotaBody
 from keywork_desktop.ui.widgets.rota_detail_edits import RotaDetailEdits
+from keywork_desktop.ui.widgets.rota_detail_menu import RotaDetailMenu
 from keywork_desktop.ui.widgets.rota_header import RotaHeader
 from keywork_desktop.ui.widgets.rota_planning import RotaPlanning, Wanted
 
@@ -60,6 +61,7 @@ class RotaPage(PatientPage):
         self.table, self.panel = self.body.table, self.body.panel
         self.planning = RotaPlanning(office, self)
         self.edits = RotaDetailEdits(office, self.table)
+        self.detail_menu = RotaDetailMenu(office, self.table, self.header.detail)
         self.export = RotaExport(office, self.notice, self)
         self.empty = EmptyState(self)
         self._lay_out()

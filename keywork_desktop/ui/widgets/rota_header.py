@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.widgets.buttons import Chip, button, icon_button
 from keywork_desktop.ui.widgets.labels import ElidedLabel, heading
+from keywork_desktop.ui.widgets.rota_detail_menu import DetailButton
 from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -26,6 +27,7 @@ class RotaHeader(WrappingRow):
         self.state = ElidedLabel("", self, tone="quiet_text", least=6)
         self.edit = Chip("Edit detail", self)
         self.edit.setToolTip("Type, paste and fill shifts and key work time, as in Excel (E; Esc ends it)")
+        self.detail = DetailButton(self)
         self.what_if = button("What if…", self, tip="Try an absence, more time or another level; nothing is changed")
         self.export = button("Export…", self, tip="Write the rota workbook for Excel (Ctrl+E)")
         self.plan = button("Plan", self, kind="primary", tip="Propose the best rota for these four weeks")
@@ -38,7 +40,7 @@ class RotaHeader(WrappingRow):
                 self.first.addSpacing(-SPACE // 2)
         self.first.addWidget(self.state)
         self.first.addStretch(1)
-        for made in (self.edit, self.what_if, self.export, self.discard, self.plan, self.accept):
+        for made in (self.edit, self.detail, self.what_if, self.export, self.discard, self.plan, self.accept):
             self.last.addWidget(made)
         self.back.clicked.connect(self._turn_back)
         self.forth.clicked.connect(self._turn_forth)
@@ -54,5 +56,5 @@ class RotaHeader(WrappingRow):
         """Offer what can be done with a proposal, or planning."""
         for made in (self.discard, self.accept):
             made.setVisible(shown)
-        for made in (self.plan, self.edit, self.export):
+        for made in (self.plan, self.edit, self.detail, self.export):
             made.setVisible(not shown)
