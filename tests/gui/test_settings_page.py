@@ -405,6 +405,7 @@ def test_the_parts_are_chosen_by_key_and_named_to_find(page: SettingsPage, qtbot
         "Settings: Regime calendar",
         "Settings: Groups",
         "Settings: Locations",
+        "Settings: Detail",
     ]
     page.actions()[2].trigger()
     assert page.part is page.groups

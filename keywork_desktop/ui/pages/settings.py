@@ -28,6 +28,7 @@ from keywork_desktop.ui.models.settings_policies import PolicyLine
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.settings.acts import SettingsFacts, action_for, forecast, read_facts
+from keywork_desktop.ui.settings.detail import DetailPart
 from keywork_desktop.ui.settings.groups import GroupsPart
 from keywork_desktop.ui.settings.locations import LocationsPart
 from keywork_desktop.ui.settings.policies import PoliciesPart
@@ -42,11 +43,11 @@ if TYPE_CHECKING:
     from keywork_desktop.actions.desk import Desk
     from keywork_desktop.domain.changes import ChangeSet
 
-PARTS = ("Policies", "Regime calendar", "Groups", "Locations")
+PARTS = ("Policies", "Regime calendar", "Groups", "Locations", "Detail")
 
 
 class SettingsPage(PatientPage):
-    """Four parts, one shown at a time. Every change is one step that Undo takes back by name."""
+    """Its parts, one shown at a time. Every change is one step that Undo takes back by name."""
 
     title = "Settings"
     icon = "ph.gear"
@@ -57,7 +58,8 @@ class SettingsPage(PatientPage):
         self._asked = 0
         self.policies, self.regime = PoliciesPart(self), RegimePart(self)
         self.groups, self.locations = GroupsPart(self), LocationsPart(self)
-        self.parts: tuple[QWidget, ...] = (self.policies, self.regime, self.groups, self.locations)
+        self.detail = DetailPart(office, self)
+        self.parts: tuple[QWidget, ...] = (self.policies, self.regime, self.groups, self.locations, self.detail)
         self.chips = [Chip(words, self) for words in PARTS]
         self._choice = QButtonGroup(self)
         self._stack = QStackedWidget(self)
@@ -121,7 +123,7 @@ class SettingsPage(PatientPage):
             self.addAction(action)
 
     def show_part(self, place: int) -> None:
-        """Show one of the four parts."""
+        """Show one of the parts."""
         self.chips[place].setChecked(True)
         self.setFocusProxy(self.chips[place])
         self._stack.setCurrentIndex(place)
@@ -141,6 +143,7 @@ class SettingsPage(PatientPage):
         self.regime.show_view(view)
         self.groups.show_view(view)
         self.locations.show_view(view)
+        self.detail.show_view(view)
         self.office.spawn(self._read())
 
     async def _read(self) -> None:
