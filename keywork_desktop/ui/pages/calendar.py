@@ -103,7 +103,7 @@ class CalendarPage(PatientPage):
             view.menu_wanted.connect(self._menu)
         self.grid.day_opened.connect(self.show_day)
         self.grid.weeks_turned.connect(self._turn)
-        self.day_view.days_turned.connect(self._turn)
+        self.day_view.turned.connect(self._turn)
         self.day_view.left.connect(self.show_weeks)
         self.carrier.changed.connect(self._carrying)
         self.carrier.picked_up.connect(self._picked_up)
