@@ -53,8 +53,15 @@ def officer_gone(key_worker: KeyWorker, on: date, code: str) -> Cause:
 
 def regime_cut(unit: str | None, on: date) -> Cause:
     """The regime of a unit, or (None) of all, is cut for a whole day."""
-    cut = Curtailment(on, on, unit, reason=CUT_ON_THE_DAY)
-    title = f"No regime in {unit_name(unit) if unit else 'the whole establishment'} on {long_date(on)}"
+    return cause_of_cut(Curtailment(on, on, unit, reason=CUT_ON_THE_DAY))
+
+
+def cause_of_cut(cut: Curtailment) -> Cause:
+    """The regime is cut as it says: not entered yet, but with the repair."""
+    one_day = cut.first == cut.last
+    days = f"on {long_date(cut.first)}" if one_day else f"from {long_date(cut.first)} to {long_date(cut.last)}"
+    hours = "" if cut.hours == "all day" else f", {cut.hours}"
+    title = f"No regime in {unit_name(cut.unit) if cut.unit else 'the whole establishment'} {days}{hours}"
     return Cause(title, partial(accept_curtailed, cut=cut), curtailed=(cut,))
 
 
