@@ -8,19 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QToolTip, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from keywork_desktop.domain.wording import long_date
 from keywork_desktop.ui.announcing import announce
@@ -30,17 +19,15 @@ from keywork_desktop.ui.models.calendar_placing import Carried, Place
 from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.models.rota_table_model import RotaTableModel
-from keywork_desktop.ui.widgets.calendar_carrier import MIME, Carrier
+from keywork_desktop.ui.widgets.calendar_carrier import Carrier
+from keywork_desktop.ui.widgets.day_grid import ENTER, DayGrid, Where
 from keywork_desktop.ui.widgets.labels import ToneLabel
 from keywork_desktop.ui.widgets.rota_headers import PAD, DaysHeader, OfficersHeader
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-_LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.MouseFocusReason)
 _Trigger = QAbstractItemView.EditTrigger
 
 
-class RotaTable(QTableView):
+class RotaTable(DayGrid):
     """Shows a `RotaTableModel`. `line` is the chosen session of the cell in focus; the panel may choose another."""
 
     cell_chosen = Signal(object)
@@ -49,22 +36,15 @@ class RotaTable(QTableView):
     """A `RotaLine`: Enter or a double click."""
     shift_wanted = Signal(object)
     """A `RotaCell` without a session was opened."""
-    weeks_turned = Signal(int)
-    menu_wanted = Signal(QPoint)
-    carry_refused = Signal()
     answered = Signal(str)
     """What the cell under the carried session says, in words; empty when nothing is carried."""
 
     def __init__(self, carrier: Carrier, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.carrier = carrier
+        super().__init__(carrier, parent)
         self.rota = RotaTableModel(self)
         self.painter_of_cells = RotaCellDelegate()
         self.painter_of_cells.setParent(self)
         self._answers: dict[tuple[str, date], Place | None] = {}
-        self._pressed: QPoint | None = None
-        self.may_carry = True
-        """Sessions can be moved just now; where they cannot, `carry_refused` is said instead."""
         self._chosen_key = ""
         self.setVerticalHeader(OfficersHeader(self))
         self.setHorizontalHeader(DaysHeader(self))
@@ -85,15 +65,6 @@ class RotaTable(QTableView):
         self.setAccessibleName("Rota, officers and days")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(_Trigger.EditKeyPressed)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setMinimumSectionSize(1)
 
@@ -236,19 +207,13 @@ class RotaTable(QTableView):
         self.setEditTriggers(triggers | _Trigger.AnyKeyPressed | _Trigger.DoubleClicked if edits else triggers)
         self.viewport().update()
 
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are commands here, or they are typed; they never jump to a cell."""
-
     # -- keyboard -----------------------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if self.carrier.by_keyboard and self._carry(key, event):
-            return
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if key in _ENTER and plain and not self.edits:
-            self._open()
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Enter opens, Space lifts; Alt goes through the cell's sessions and through the weeks."""
+        plain, alt = not modifiers, bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        if key in ENTER and plain and not self.edits:
+            self.open_focus()
         elif key == Qt.Key.Key_Space and plain and not self.edits:
             self.lift()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and alt:
@@ -256,7 +221,8 @@ class RotaTable(QTableView):
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and alt:
             self.weeks_turned.emit(1 if key == Qt.Key.Key_PageDown else -1)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _choose_next(self, step: int) -> None:
         """Alt with up and down goes through the cell's sessions."""
@@ -268,7 +234,8 @@ class RotaTable(QTableView):
         self._tell()
         announce(self, cell.lines[at].spoken)
 
-    def _open(self) -> None:
+    def open_focus(self) -> None:
+        """Open the chosen session; without one, the shift."""
         line, cell = self.line, self.cell
         if line is not None:
             self.line_opened.emit(line)
@@ -277,6 +244,10 @@ class RotaTable(QTableView):
 
     # -- carrying -----------------------------------------------------------------------------------------------------
 
+    @property
+    def takes_mouse(self) -> bool:
+        return not self.edits
+
     @staticmethod
     def carried_by(line: RotaLine | None) -> Carried | None:
         """What is carried when this session is moved; None where it cannot be."""
@@ -284,42 +255,26 @@ class RotaTable(QTableView):
             return None
         return Carried(line.entry.prison_number, line.entry.session_id)
 
-    def lift(self) -> None:
-        """Take hold of the chosen session; arrows choose the cell, Enter puts it down, Esc puts it back."""
-        line = self.line
-        carried = self.carried_by(line)
-        if carried is not None and not self.may_carry:
-            self.carry_refused.emit()
-        elif line is not None and carried is not None:
-            self.carrier.pick_up(carried, line.entry.key, by_keyboard=True)
+    def held(self) -> tuple[Carried, Entry] | None:
+        line, carried = self.line, self.carried_by(self.line)
+        return (carried, line.entry) if line is not None and carried is not None else None
 
-    def _carry(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        if key in _ARROWS:
-            super().keyPressEvent(event)
-            cell = self.cell
-            self.painter_of_cells.target = (cell.staff_id, cell.on) if cell else None
-            place = self.answer(cell.staff_id, cell.on) if cell else None
-            if cell and place:
-                announce(self, f"{cell.officer}, {long_date(cell.on)}: {place.words}")
-            self._tell_answer(cell)
-        elif key in _ENTER or key == Qt.Key.Key_Space:
-            if self.cell:
-                self.carrier.drop(self.cell.on, self.cell.staff_id)
-        elif key == Qt.Key.Key_Escape:
-            self.carrier.put_back()
-        else:
-            return key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        return True
+    def where(self, index: QModelIndex) -> Where | None:
+        cell = self.rota.cell(index)
+        return (cell.staff_id, cell.on) if cell else None
 
-    def _tell_answer(self, cell: RotaCell | None) -> None:
-        place = self.answer(cell.staff_id, cell.on) if cell and self.carrier.placing else None
-        words = f"{place.fit.shape} {place.words} – {cell.officer}, {long_date(cell.on)}" if cell and place else ""
-        self.answered.emit(words)
+    def show_target(self, where: Where | None) -> None:
+        self.painter_of_cells.target = where
+        self.answered.emit(self._answer_in_sight(where) if where else "")
+        self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.carrier.by_keyboard and event.reason() in _LEAVING:
-            self.carrier.put_back()
+    def _answer_in_sight(self, where: Where) -> str:
+        place, cell = self.answer(*where) if self.carrier.placing else None, self.rota.cell(self.rota.index_of(*where))
+        return f"{place.fit.shape} {place.words} – {cell.officer}, {long_date(cell.on)}" if cell and place else ""
+
+    def answer_words(self, where: Where) -> str:
+        place, cell = self.answer(*where), self.rota.cell(self.rota.index_of(*where))
+        return f"{cell.officer}, {long_date(cell.on)}: {place.words}" if cell and place else ""
 
     def answer(self, staff_id: str, day: date) -> Place | None:
         """Fits, warns or no for a cell, judged once while something is carried."""
@@ -339,84 +294,12 @@ class RotaTable(QTableView):
         if not carrying:
             self.answered.emit("")
 
-    # -- mouse --------------------------------------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.carrier.by_keyboard:
-            self.carrier.put_back()
-        point = event.position().toPoint()
-        super().mousePressEvent(event)
-        left = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
-        self._pressed = point if left and not self.edits and self.carried_by(self.line) else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
-        if self._pressed is None:
-            super().mouseMoveEvent(event)
-            return
-        if not event.buttons() & Qt.MouseButton.LeftButton:
-            self._pressed = None
-            return
-        carried, line = self.carried_by(self.line), self.line
-        if (point - self._pressed).manhattanLength() >= QApplication.startDragDistance() and carried and line:
-            self._pressed = None
-            self.setState(QAbstractItemView.State.NoState)
-            if not self.may_carry:
-                self.carry_refused.emit()
-                return
-            self.carrier.drag(self, carried, line.entry, QSize(180, 24))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        super().mouseReleaseEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.edits:
-            super().mouseDoubleClickEvent(event)
-        elif self.rota.cell(self.indexAt(event.position().toPoint())):
-            self._open()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        centre = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        self.menu_wanted.emit(centre if keyboard else event.globalPos())
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            cell = self.rota.cell(self.indexAt(event.pos()))
-            place = self.answer(cell.staff_id, cell.on) if cell and self.carrier.placing else None
-            lines = [line.spoken for line in cell.lines] if cell else []
-            text = place.words if place else "\n".join([cell.spoken, *lines]) if cell else ""
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().viewportEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)
-        cell = self.rota.cell(self.indexAt(event.position().toPoint()))
-        target = (cell.staff_id, cell.on) if cell else None
-        if target != self.painter_of_cells.target:
-            self.painter_of_cells.target = target
-            self._tell_answer(cell)
-            self.viewport().update()
-        # A cell that says no takes the drop too: only then can it say why.
-        event.setAccepted(event.mimeData().hasFormat(MIME) and cell is not None)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self.painter_of_cells.target = None
-        self.viewport().update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        cell = self.rota.cell(self.indexAt(event.position().toPoint()))
-        if event.mimeData().hasFormat(MIME) and cell is not None:
-            event.acceptProposedAction()
-            self.painter_of_cells.target = None
-            self.carrier.drop(cell.on, cell.staff_id)
+    def tip(self, index: QModelIndex, point: QPoint) -> str:
+        cell = self.rota.cell(index)
+        if cell is None:
+            return ""
+        place = self.answer(cell.staff_id, cell.on) if self.carrier.placing else None
+        return place.words if place else "\n".join([cell.spoken, *(line.spoken for line in cell.lines)])
 
     def entry_of(self, line: RotaLine | None) -> Entry | None:
         """The calendar's value of a session, which the shared commands act on."""
