@@ -10,6 +10,7 @@ import typer
 
 from keywork_desktop.cli import (
     allocations,
+    appointments,
     changes,
     checks,
     due,
@@ -53,6 +54,6 @@ def application() -> typer.Typer:
     )
     app.callback()(_options)
     people = (due, checks, allocations, induction, staff)
-    for module in (stores, reports, *people, rota, rota_changes, stats, rules, groups, changes):
+    for module in (stores, reports, *people, rota, rota_changes, appointments, stats, rules, groups, changes):
         module.register(app)
     return app

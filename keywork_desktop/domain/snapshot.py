@@ -107,7 +107,11 @@ class Snapshot:
     def appointments_in_the_way(self, prison_number: str, day: date) -> list[Appointment]:
         """His appointments of that day that a session cannot overlap: all kinds but those in `not_blocking`."""
         of_day = (each for each in self.appointments.get(prison_number, ()) if each.on == day)
-        return [each for each in of_day if each.kind.casefold() not in self.not_blocking]
+        return [each for each in of_day if self.hinders(each)]
+
+    def hinders(self, appointment: Appointment) -> bool:
+        """No session may overlap this appointment: its kind is not one of `not_blocking`."""
+        return appointment.kind.casefold() not in self.not_blocking
 
     def curtailed(self, prison_number: str, day: date) -> list[TimeSpan]:
         """The hours of that day for which the regime of his unit is cut."""

@@ -127,3 +127,21 @@ def test_a_dry_run_changes_nothing(wing: Told, arguments: tuple[str, ...]) -> No
 )
 def test_what_cannot_be_done_says_so(wing: Told, arguments: tuple[str, ...], code: str) -> None:
     assert wing(*arguments, status=1)["error"]["code"] == code
+
+
+def test_appointments_are_added_listed_and_removed(wing: Told) -> None:
+    ends = ("--from", "10:00", "--to", "11:00", "--kind", "Visit", "--place", "Hall")
+    added = wing("appointment", "add", SMITH, "--on", "2026-11-24", *ends)
+    assert added["warnings"] == []
+    (item,) = wing("appointment", "list", SMITH)["items"]
+    assert item == {
+        "prison_number": SMITH, "on": "2026-11-24", "start": "10:00", "end": "11:00", "kind": "Visit", "place": "Hall",
+        "hinders": True,
+    }  # fmt: skip
+    asked = ("appointment", "remove", SMITH, "--on", "2026-11-24", "--from")
+    assert wing(*asked, "09:00", status=1)["error"]["code"] == "which_appointment"
+    wing(*asked, "10:00", "--dry-run")
+    assert len(wing("appointment", "list", SMITH)["items"]) == 1
+    assert wing(*asked, "10:00")["change"]
+    assert wing("appointment", "list", SMITH)["items"] == []
+    assert log(wing)[:2] == ["appointment", "appointment"]

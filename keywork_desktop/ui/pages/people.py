@@ -148,6 +148,7 @@ class PeoplePage(PatientPage):
             ("Change the key worker…", "F2", self.acts.edit),
             ("Key worker goes away or leaves…", "Ctrl+G", self.acts.hand_over),
             ("Keep apart…", "Ctrl+E", self.acts.keep_apart),
+            ("The prisoner is elsewhere…", "Ctrl+Shift+E", self.acts.elsewhere),
             ("Move the prisoner to…", "Ctrl+M", self.acts.move),
             ("Make his key worker permanent", "Ctrl+Shift+M", self.acts.make_permanent),
             ("Record for the prisoner…", "Ctrl+D", self.acts.record),

@@ -53,12 +53,16 @@ class PeopleActs(QObject):
         )
         self.record_button = panel.add_button("Record…", "A session, a check, or why it was missed (Ctrl+D)")
         self.apart_button = panel.add_button("Keep apart…", "Pairs of prisoner and key worker (Ctrl+E)")
+        self.elsewhere_button = panel.add_button(
+            "Elsewhere…", "Court, visits and appointments: no session is planned over them (Ctrl+Shift+E)"
+        )
         self.edit_button.clicked.connect(self.edit)
         self.hand_over_button.clicked.connect(self.hand_over)
         self.move_button.clicked.connect(self.move)
         self.permanent_button.clicked.connect(self.make_permanent)
         self.record_button.clicked.connect(self.record)
         self.apart_button.clicked.connect(self.keep_apart)
+        self.elsewhere_button.clicked.connect(self.elsewhere)
 
     @property
     def is_today(self) -> bool:
@@ -68,7 +72,14 @@ class PeopleActs(QObject):
 
     def buttons_for(self) -> tuple[QPushButton, ...]:
         """The buttons that fit whoever is chosen."""
-        for each in (self.edit_button, self.hand_over_button, self.move_button, self.record_button, self.apart_button):
+        for each in (
+            self.edit_button,
+            self.hand_over_button,
+            self.move_button,
+            self.record_button,
+            self.apart_button,
+            self.elsewhere_button,
+        ):
             each.setEnabled(self.is_today)
         if (load := self._page.load) is not None:
             self.hand_over_button.setEnabled(self.is_today and bool(load.items))
@@ -76,7 +87,7 @@ class PeopleActs(QObject):
         if self._page.item is None:
             return ()
         settling = (self.permanent_button,) if self._interim_off_induction() else ()
-        return (self.move_button, *settling, self.record_button, self.apart_button)
+        return (self.move_button, *settling, self.record_button, self.apart_button, self.elsewhere_button)
 
     def _interim_off_induction(self) -> bool:
         """The chosen prisoner waits for a permanent key worker, and that can be decided."""
@@ -119,6 +130,15 @@ class PeopleActs(QObject):
             KeepApartDialog(self._page.office, view, load.key_worker, self._owner).open()
         elif item is not None:
             KeepApartDialog(self._page.office, view, item.prisoner, self._owner).open()
+
+    def elsewhere(self) -> None:
+        """When the chosen prisoner is elsewhere: court, visits, appointments."""
+        view, item = self._page.view, self._page.item
+        if view is None or item is None or not self.is_today:
+            return
+        from keywork_desktop.ui.dialogs.elsewhere import ElsewhereDialog
+
+        ElsewhereDialog(self._page.office, item.prisoner, view.snapshot.on, self._owner).open()
 
     def move(self) -> None:
         """Choose a key worker for the chosen prisoner."""

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from keywork_desktop.actions.appointments import back_from_court_now
-from keywork_desktop.actions.recording import record
-from keywork_desktop.domain.records import LostReason, RecordKind
-from keywork_desktop.domain.session_ledger import LedgerLine
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.models.due_filters import ALL, CHIPS, DueFilter, counts, folded
 from keywork_desktop.ui.models.due_model import DueModel, PersonRow, narrowed, rows_of
@@ -19,6 +13,7 @@ from keywork_desktop.ui.models.today_words import told_of_day, told_of_filter
 from keywork_desktop.ui.models.watch_lists import CHECKS, RECORDED_AFTER, WATCH
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.page import Page
+from keywork_desktop.ui.pages.today_acts import TodayActs
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import Chip, button
 from keywork_desktop.ui.widgets.due_details import DueDetails
@@ -46,10 +41,10 @@ class TodayPage(Page):
         super().__init__(office, parent)
         self._view: View | None = None
         self._only: DueFilter = ALL
-        self._acted_on: int | None = None
         self._side_wanted: bool | None = None
         self.model = DueModel(self)
         self._build()
+        self.acts = TodayActs(office, self.list.rows, self)
         self._connect()
         self._add_actions()
 
@@ -118,31 +113,33 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         rows = self.list.rows
-        rows.delivered_wanted.connect(self.record_delivered)
-        rows.delivered_with_details_wanted.connect(self.record_with_details)
-        rows.missed_wanted.connect(self.ask_why_missed)
-        rows.check_wanted.connect(self.record_check)
+        rows.delivered_wanted.connect(self.acts.record_delivered)
+        rows.delivered_with_details_wanted.connect(self.acts.record_with_details)
+        rows.missed_wanted.connect(self.acts.ask_why_missed)
+        rows.check_wanted.connect(self.acts.record_check)
+        rows.elsewhere_wanted.connect(self.acts.say_elsewhere)
         rows.details_wanted.connect(self.open_details)
         rows.left.connect(self.step_back)
         rows.selectionModel().currentChanged.connect(self._chosen)
         self._chips.buttonClicked.connect(self._chip_chosen)
         self.side.filter_chosen.connect(self._watch_chosen)
-        self.side.officer_pulled.connect(self.repair_without)
-        self.side.regime_cut.connect(self.repair_cut)
+        self.side.officer_pulled.connect(self.acts.repair_without)
+        self.side.regime_cut.connect(self.acts.repair_cut)
         self.text.textChanged.connect(self._narrow)
         self.text.list_wanted.connect(self.list.setFocus)
-        self.delivered_button.clicked.connect(self.record_delivered)
-        self.missed_button.clicked.connect(self.ask_why_missed)
+        self.delivered_button.clicked.connect(self.acts.record_delivered)
+        self.missed_button.clicked.connect(self.acts.ask_why_missed)
         self.print_button.clicked.connect(self.print_day_sheet)
         self.side_button.clicked.connect(self._side_toggled)
         self.details.closed.connect(self.close_details)
-        self.details.delivered_wanted.connect(self.record_delivered)
-        self.details.missed_wanted.connect(self.ask_why_missed)
-        self.details.more_wanted.connect(self.record_with_details)
-        self.details.check_wanted.connect(self.record_check)
-        self.details.court_wanted.connect(self.free_from_court)
-        self.details.correction_wanted.connect(self.ask_to_correct)
-        self.filter_strip.acted.connect(self.record_check)
+        self.details.delivered_wanted.connect(self.acts.record_delivered)
+        self.details.missed_wanted.connect(self.acts.ask_why_missed)
+        self.details.more_wanted.connect(self.acts.record_with_details)
+        self.details.check_wanted.connect(self.acts.record_check)
+        self.details.court_wanted.connect(self.acts.free_from_court)
+        self.details.elsewhere_wanted.connect(self.acts.say_elsewhere)
+        self.details.correction_wanted.connect(self.acts.ask_to_correct)
+        self.filter_strip.acted.connect(self.acts.record_check)
         self.filter_strip.left.connect(self._show_everybody)
         self.day_strip.acted.connect(self._show_recorded_after)
         self.empty.wanted.connect(self._mend_emptiness)
@@ -153,10 +150,11 @@ class TodayPage(Page):
         for text, keys, run in (
             ("Print the day sheet", "Ctrl+P", self.print_day_sheet),
             ("Save the day sheet as PDF", "", self.save_day_sheet),
-            ("Record a session held (D)", "", self.record_delivered),
-            ("Record a session missed (M)", "", self.ask_why_missed),
-            ("Record a wellbeing check (W)", "", self.record_check),
-            ("Record with another day, officer or kind (Shift+D)", "", self.record_with_details),
+            ("Record a session held (D)", "", self.acts.record_delivered),
+            ("Record a session missed (M)", "", self.acts.ask_why_missed),
+            ("Record a wellbeing check (W)", "", self.acts.record_check),
+            ("Record with another day, officer or kind (Shift+D)", "", self.acts.record_with_details),
+            ("Say when he is elsewhere: court, a visit, an appointment (E)", "", self.acts.say_elsewhere),
             ("Show why he is due (Enter)", "", self.open_details),
         ):
             action = QAction(text, self)
@@ -167,19 +165,19 @@ class TodayPage(Page):
 
     # ------------------------------------------------------------------------------------------------------ showing
     def show_view(self, view: View) -> None:
-        self._view = view
-        number = self._number()
+        self._view = self.acts.view = view
+        person = self.list.rows.person()
         found = counts(view, CHIPS)
         for id_, chip in self.chips.items():
             chip.set_count(found[id_])
         self.side.show_view(view)
         self._tell(view)
         self._narrow()
-        if self._acted_on is not None and view.changed is not None:
+        if self.acts.acted_on is not None and view.changed is not None:
             # Go on with the next man: who was just dealt with has moved to another place in the list.
-            self.list.rows.choose_row(self._acted_on)
-            self._acted_on = None
-        elif number is None or not self.model.index_of(number).isValid():
+            self.list.rows.choose_row(self.acts.acted_on)
+            self.acts.acted_on = None
+        elif person is None or not self.model.index_of(person.number).isValid():
             self.list.rows.choose_row(max(0, self.list.rows.currentIndex().row()))
         self._refresh_details()
 
@@ -271,91 +269,6 @@ class TodayPage(Page):
         self._narrow()
         people = sum(isinstance(row, PersonRow) for row in self.model.items)
         announce(self.list, f"{only.word}: {people}")
-
-    # ------------------------------------------------------------------------------------------------------ recording
-    def _number(self) -> str | None:
-        person = self.list.rows.person()
-        return person.number if person else None
-
-    def record_delivered(self) -> None:
-        """Record a session held with the chosen man by his key worker, on the day looked at."""
-        self._record(RecordKind.SESSION)
-
-    def ask_why_missed(self) -> None:
-        """Offer the reasons; choosing one records the session as missed."""
-        rows = self.list.rows
-        if rows.person() is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("Why was the session missed?")
-        title = menu.addAction("Missed, because:")
-        title.setEnabled(False)
-        for place, reason in enumerate(LostReason, start=1):
-            entry = menu.addAction(f"&{place}  {reason.words}")
-            entry.triggered.connect(partial(self.record_missed, reason))
-        row = rows.visualRect(rows.currentIndex())
-        menu.popup(rows.viewport().mapToGlobal(row.bottomLeft() + QPoint(24, 0)))
-        menu.setActiveAction(menu.actions()[1])
-
-    def record_missed(self, reason: LostReason) -> None:
-        """Record the chosen man's session as missed."""
-        self._record(RecordKind.MISSED, reason.value)
-
-    def record_check(self) -> None:
-        """Record the chosen man's wellbeing check as done, if one is owed; he keeps his place, the next is chosen."""
-        person = self.list.rows.person()
-        if person is None:
-            return
-        if person.check_done is None:
-            name = person.item.prisoner.name
-            self.office.warned.emit(f"No wellbeing check is owed for {name}. To record one all the same: Shift+D.")
-        elif person.check_done:
-            self.office.warned.emit(f"The wellbeing check of {person.item.prisoner.name} is recorded already.")
-        else:
-            self._record(RecordKind.WELLBEING, step=1)
-
-    def ask_to_correct(self, person: PersonRow, line: LedgerLine) -> None:
-        """Ask why a record was wrong, and take it back."""
-        from keywork_desktop.ui.dialogs.correct import CorrectDialog
-
-        CorrectDialog(self.office, person.item.prisoner, line, self).open()
-
-    def _record(self, kind: RecordKind, reason: str = "", *, step: int = 0) -> None:
-        person = self.list.rows.person()
-        if person is None or self._view is None:
-            return
-        self._acted_on = self.list.rows.currentIndex().row() + step
-        on = self._view.snapshot.on
-        self.office.act(partial(record, prison_number=person.number, on=on, kind=kind, reason=reason))
-
-    def free_from_court(self) -> None:
-        """The chosen man is back from court: he can be seen for the rest of the day."""
-        number = self._number()
-        if number is not None and self._view is not None:
-            self.office.act(partial(back_from_court_now, prison_number=number, on=self._view.snapshot.on))
-
-    def repair_without(self, staff_id: str, code: str) -> None:
-        """An officer is gone on the day looked at (`code`: why): show how the rota can be mended."""
-        self._repair(staff_id=staff_id, code=code)
-
-    def repair_cut(self, unit: str | None) -> None:
-        """The regime is cut on the day looked at: show how the rota can be mended."""
-        self._repair(unit=unit)
-
-    def _repair(self, **why: str | None) -> None:
-        from keywork_desktop.ui.dialogs.repair import open_repair
-
-        if self._view is not None:
-            open_repair(self.office, self._view.snapshot, self, **why)
-
-    def record_with_details(self) -> None:
-        """Ask for day, officer, length and kind."""
-        from keywork_desktop.ui.dialogs.record import RecordDialog
-
-        person = self.list.rows.person()
-        if person is not None and self._view is not None:
-            RecordDialog(self.office, person.item, self._view.snapshot, self).open()
 
     # -------------------------------------------------------------------------------------------------------- details
     def open_details(self) -> None:

@@ -17,7 +17,7 @@ from keywork_desktop.ui.widgets.panel import Panel
 
 
 class DueDetails(QWidget):
-    """The panel with the details; the buttons do what D, M and W do on the list.
+    """The panel with the details; the buttons do what D, M, W and E do on the list.
 
     `correction_wanted` carries the prisoner's row and the line of his ledger that was wrong.
     """
@@ -28,6 +28,7 @@ class DueDetails(QWidget):
     more_wanted = Signal()
     check_wanted = Signal()
     court_wanted = Signal()
+    elsewhere_wanted = Signal()
     correction_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,9 +63,12 @@ class DueDetails(QWidget):
             "Wellbeing check done  W", panel, tip="Record a wellbeing check (W); it never counts as a session"
         )
         self.court_button = button("Back from court", panel, tip="The rest of his day is free for a session")
+        self.elsewhere_button = button(
+            "Elsewhere…", panel, kind="quiet", tip="Court, visits and appointments: no session is planned over them (E)"
+        )
         panel.column.addWidget(self.check_button)
         panel.column.addWidget(self.court_button)
-        for part in (self.delivered_button, self.missed_button, self.more_button):
+        for part in (self.delivered_button, self.missed_button, self.more_button, self.elsewhere_button):
             acts.addWidget(part)
         acts.addStretch(1)
         panel.column.addLayout(acts)
@@ -74,6 +78,7 @@ class DueDetails(QWidget):
         self.more_button.clicked.connect(self.more_wanted)
         self.check_button.clicked.connect(self.check_wanted)
         self.court_button.clicked.connect(self.court_wanted)
+        self.elsewhere_button.clicked.connect(self.elsewhere_wanted)
         self.text.anchorClicked.connect(self._follow)
         self.setFocusProxy(self.text)
 

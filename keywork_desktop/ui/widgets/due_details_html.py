@@ -41,6 +41,7 @@ def details_of(row: PersonRow, view: View, look: Tokens) -> Details:
         _paragraph([f"<b>{escape(row.status)}</b>", escape(why(item))]),
         _paragraph(map(escape, _circumstances(row))),
         *(_toned(f"▲ {problem}", look.warns.name()) for problem in item.problems),
+        *_elsewhere(item, view, look),
         *_check(row, view, look),
         *_recorded_late(item, view, look),
         *_asked(item, look),
@@ -83,6 +84,19 @@ def _circumstances(row: PersonRow) -> list[str]:
     if age is not None:
         lines.append(f"Age {age}")
     return lines
+
+
+def _elsewhere(item: DueItem, view: View, look: Tokens) -> list[str]:
+    """When he is elsewhere on the day looked at; what hinders no session is quiet."""
+    facts, number = view.detail, item.prisoner.prison_number
+    of_day = [each for each in facts.appointments.get(number, ()) if each.on == item.day]
+    if not of_day:
+        return []
+    said = []
+    for each in sorted(of_day, key=lambda each: each.span):
+        words = f"{each.span} {' · '.join(part for part in (each.kind, each.place) if part)}"
+        said.append(escape(words) if facts.hinders(each) else _quiet(f"{words}, hinders no session", look))
+    return [_head("Elsewhere this day"), _paragraph(said)]
 
 
 # -------------------------------------------------------------------------------------------------------- what is asked

@@ -53,12 +53,13 @@ class _Titles(QWidget):
 
 
 class DueRows(QListView):
-    """The rows. Arrow keys go from person to person; D, M, W, Enter and Esc are the page's."""
+    """The rows. Arrow keys go from person to person; D, M, W, E, Enter and Esc are the page's."""
 
     delivered_wanted = Signal()
     delivered_with_details_wanted = Signal()
     missed_wanted = Signal()
     check_wanted = Signal()
+    elsewhere_wanted = Signal()
     details_wanted = Signal()
     left = Signal()
     resized = Signal()
@@ -140,6 +141,8 @@ class DueRows(QListView):
             self.missed_wanted.emit()
         elif plain and key == Qt.Key.Key_W:
             self.check_wanted.emit()
+        elif plain and key == Qt.Key.Key_E:
+            self.elsewhere_wanted.emit()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.details_wanted.emit()
         elif plain and key == Qt.Key.Key_Escape:
