@@ -16,6 +16,8 @@ from sqlalchemy import Connection, Engine
 
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.detail import Shift
+from keywork_desktop.domain.detail_versions import Cell, DetailLine, DetailVersion
 from keywork_desktop.domain.errors import Bug, EnvironmentProblem
 from keywork_desktop.domain.facts import Known
 from keywork_desktop.domain.not_in_nomis import NotInNomis
@@ -26,13 +28,14 @@ from keywork_desktop.domain.records import KeyWorkRecord
 from keywork_desktop.domain.responsibility import Responsibility
 from keywork_desktop.domain.rota_versions import RotaVersion
 from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.domain.working_patterns import WorkingPattern
 from keywork_desktop.store import change_log, correcting, holder, schema
 from keywork_desktop.store.author import Author, default_author
 from keywork_desktop.store.engine import engine_for, salt_of
 from keywork_desktop.store.keys import StoreKey, cipher_key, forget_cipher_key, new_cipher_key
 from keywork_desktop.store.network import refuse_network_share
 from keywork_desktop.store.problems import mendable
-from keywork_desktop.store.queries import decisions, rota
+from keywork_desktop.store.queries import decisions, detail, rota
 from keywork_desktop.store.queries.allocation_history import allocation_history
 from keywork_desktop.store.queries.known import known
 from keywork_desktop.store.queries.late import WrittenLate, records_began, written_late
@@ -275,6 +278,26 @@ class Store:
         """The newest published version that speaks of a day of `period`; None if none does."""
         with self._reading() as connection:
             return rota.newest_version(connection, period)
+
+    def working_patterns(self) -> tuple[WorkingPattern, ...]:
+        """All working patterns, by name."""
+        with self._reading() as connection:
+            return detail.working_patterns(connection)
+
+    def detail_lines(self) -> tuple[DetailLine, ...]:
+        """Every detail that was read, newest first, without its shifts."""
+        with self._reading() as connection:
+            return detail.detail_lines(connection)
+
+    def detail_version(self, number: int) -> DetailVersion | None:
+        """One detail as it was read; None if there is none of that number."""
+        with self._reading() as connection:
+            return detail.detail_version(connection, number)
+
+    def detail_said(self, period: Period) -> Mapping[Cell, Shift]:
+        """What was last read of each officer's day in the details that speak of a day of `period`."""
+        with self._reading() as connection:
+            return detail.detail_said(connection, period)
 
     def rules_in_time(self) -> RulesInTime:
         """What is written down about rules, by whom and when; what applies on a day, the snapshot's rule book says."""

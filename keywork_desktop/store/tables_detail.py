@@ -37,7 +37,10 @@ class WorkingPatternRow(SQLModel, table=True):
 
 
 class DetailVersionRow(SQLModel, table=True):
-    """A detail as it was read, never changed after. `shifts` is JSON: the names of the columns, then rows."""
+    """A detail as it was read, never changed after. `shifts` is JSON: the names of the columns, then rows.
+
+    `report_date` is the day on which it was drawn up: one that was drawn up earlier but read later is the older one.
+    """
 
     __tablename__ = "detail_version"
     __table_args__ = (
@@ -47,6 +50,7 @@ class DetailVersionRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     number: int
+    report_date: date
     read_at: str
     by_whom: str
     file_name: str

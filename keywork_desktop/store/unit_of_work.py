@@ -13,6 +13,7 @@ from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import Bug
 from keywork_desktop.store import stored
 from keywork_desktop.store.author import Author
+from keywork_desktop.store.detail_writes import DetailWrites
 from keywork_desktop.store.engine import WRITING
 from keywork_desktop.store.hybrid_clock import next_reading
 from keywork_desktop.store.identifiers import milliseconds, uuids_at
@@ -25,7 +26,7 @@ from keywork_desktop.store.rule_writes import RuleWrites
 from keywork_desktop.store.stored import Row
 
 
-class UnitOfWork(RuleWrites, RotaWrites, PeopleWrites):
+class UnitOfWork(RuleWrites, RotaWrites, DetailWrites, PeopleWrites):
     """Use as a context manager: leaving it without `commit` takes everything back.
 
     Every method that writes raises `RequestError` where a person is unknown (`unknown_prisoner`, `unknown_key_worker`)

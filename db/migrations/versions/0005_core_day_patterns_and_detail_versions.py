@@ -38,6 +38,7 @@ def upgrade() -> None:
         "detail_version",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("report_date", sa.Date(), nullable=False),
         sa.Column("read_at", sa.String(), nullable=False),
         sa.Column("by_whom", sa.String(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),

@@ -1,0 +1,101 @@
+"""What is known about the detail beside its shifts: working patterns, and the details that were read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from keywork_desktop.domain.detail import Shift
+from keywork_desktop.domain.detail_versions import Cell, DetailLine, DetailRead, DetailVersion, said_in
+from keywork_desktop.domain.snapshot import Period
+from keywork_desktop.domain.working_patterns import PatternDay, WorkingPattern
+from keywork_desktop.store import stored
+from keywork_desktop.store.fact_rows import FACT_TABLES
+from keywork_desktop.store.fact_writes import Columns
+
+PATTERN, VERSION = "working_pattern", "detail_version"
+
+
+def working_patterns(connection: Connection) -> tuple[WorkingPattern, ...]:
+    """All working patterns, by name."""
+    rows = connection.exec_driver_sql("SELECT name, days FROM working_pattern")
+    return tuple(sorted((_pattern(*row) for row in rows), key=lambda pattern: pattern.name.casefold()))
+
+
+def _pattern(name: str, text: str) -> WorkingPattern:
+    days = json.loads(text)
+    return WorkingPattern(name, tuple(PatternDay(code, stored.spans(json.dumps(spans))) for code, spans in days))
+
+
+def days_text(pattern: WorkingPattern) -> str:
+    """The days of a pattern as they are stored."""
+    return stored.json_text([[day.code, json.loads(stored.spans_text(day.key_work))] for day in pattern.days])
+
+
+def detail_lines(connection: Connection) -> tuple[DetailLine, ...]:
+    """Every detail that was read, newest first, without its shifts."""
+    rows = connection.exec_driver_sql(
+        "SELECT v.number, v.report_date, v.read_at, v.by_whom, v.file_name, v.sha256, v.from_date, v.to_date, "
+        "(SELECT count(DISTINCT json_extract(r.value, '$[' || c.key || ']')) "
+        " FROM json_each(v.shifts, '$.rows') AS r, json_each(v.shifts, '$.columns') AS c WHERE c.value = 'staff_id') "
+        "AS officers, json_array_length(v.shifts, '$.rows') AS shifts FROM detail_version AS v ORDER BY v.number DESC"
+    )
+    return tuple(DetailLine(*_head(row), row.officers, row.shifts) for row in rows)
+
+
+def _head(row: Any) -> tuple[int, date, datetime, str, str, str, Period]:
+    return (
+        row.number,
+        stored.day(row.report_date),
+        stored.moment(row.read_at),
+        row.by_whom,
+        row.file_name,
+        row.sha256,
+        Period(stored.day(row.from_date), stored.day(row.to_date)),
+    )
+
+
+def _version(row: Any) -> DetailVersion:
+    return DetailVersion(*_head(row), _shifts(row.shifts))
+
+
+def detail_version(connection: Connection, number: int) -> DetailVersion | None:
+    """One detail as it was read; None if there is none of that number."""
+    row = connection.exec_driver_sql("SELECT * FROM detail_version WHERE number = ?", (number,)).first()
+    return _version(row) if row else None
+
+
+def detail_said(connection: Connection, period: Period) -> dict[Cell, Shift]:
+    """What was last read of each officer's day in the details that speak of a day of `period`."""
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM detail_version WHERE from_date <= ? AND to_date >= ?",
+        (period.last.isoformat(), period.first.isoformat()),
+    )
+    return said_in(_version(row) for row in rows)
+
+
+def _shifts(text: str) -> tuple[Shift, ...]:
+    held = json.loads(text)
+    columns, from_row = held["columns"], FACT_TABLES[Shift].from_row
+    return tuple(from_row(Columns(dict(zip(columns, row, strict=True)))) for row in held["rows"])
+
+
+def next_detail_number(connection: Connection) -> int:
+    """One more than the newest version has."""
+    return int(connection.exec_driver_sql("SELECT max(number) FROM detail_version").scalar() or 0) + 1
+
+
+def same_detail(connection: Connection, detail: DetailRead) -> bool:
+    """True if this file of this day is a version already, or is the one read last of its days."""
+    rows = connection.exec_driver_sql(
+        "SELECT sha256, report_date FROM detail_version WHERE from_date <= ? AND to_date >= ? "
+        "ORDER BY report_date DESC, number DESC",
+        (detail.period.last.isoformat(), detail.period.first.isoformat()),
+    ).all()
+    newest = bool(rows) and rows[0].sha256 == detail.digest
+    return newest or any(
+        (row.sha256, row.report_date) == (detail.digest, detail.report_date.isoformat()) for row in rows
+    )
