@@ -89,16 +89,26 @@ SHIFT_CODES: dict[str, ShiftCode] = {
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One officer on one day: the shift code and the key work time in it."""
+    """One officer on one day: the shift code and the key work time in it.
+
+    In a snapshot `withheld` is key work time that the detail gives and that does not count, because nobody has
+    explained the code or because it lies outside it; then `key_work` is empty (see `shift_codes.counted_shift`).
+    """
 
     staff_id: str
     on: date
     code: str
     key_work: tuple[TimeSpan, ...] = ()
+    withheld: tuple[TimeSpan, ...] = ()
 
     @property
     def key_work_minutes(self) -> int:
         return sum(span.minutes for span in self.key_work)
+
+    @property
+    def written(self) -> tuple[TimeSpan, ...]:
+        """The key work time that stands on the detail, whether or not it counts."""
+        return (*self.key_work, *self.withheld)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from keywork_desktop.domain.detail import SHIFT_CODES, TimeSpan
+from keywork_desktop.domain.detail import TimeSpan
 from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import short_date
@@ -38,10 +38,10 @@ def presence(snapshot: Snapshot, key_worker: KeyWorker, day: date) -> Presence:
     shift = snapshot.shifts.get((key_worker.staff_id, day))
     if shift is None:
         return Presence(False, "not on the detail")
-    code = SHIFT_CODES.get(shift.code)
+    code = snapshot.shift_codes.get(shift.code)
     if code is None:
-        return Presence(bool(shift.key_work), f"shift {shift.code}", shift.key_work)
-    words = code.meaning[0].lower() + code.meaning[1:]
+        return Presence(bool(shift.key_work), f"shift {shift.code}, not explained", shift.key_work)
+    words = code.meaning[:1].lower() + code.meaning[1:]
     return Presence(code.works, words, shift.key_work if code.works else (), away=code.code == CROSS_DEPLOYED)
 
 

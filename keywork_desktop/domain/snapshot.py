@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from keywork_desktop.domain.curtailments import Curtailment
-from keywork_desktop.domain.detail import Appointment, Shift, TimeSpan
+from keywork_desktop.domain.detail import SHIFT_CODES, Appointment, Shift, ShiftCode, TimeSpan
 from keywork_desktop.domain.people import Allocation, Establishment, KeyWorker, Prisoner, caseloads
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rulebook import RuleBook
@@ -84,6 +84,7 @@ class Snapshot:
     that must never meet. `not_blocking` are the kinds of appointment, in small letters, that do not hinder a session.
     `induction_landings` are those on which key workers are interim (DOMAIN 4). `with_him_since` is the day since when
     the present key worker has had the prisoner, where allocations to him followed each other without a break.
+    `shift_codes` are all codes of the detail that have a meaning here: those of DOMAIN 5, and what is remembered.
     """
 
     establishment: Establishment
@@ -103,6 +104,7 @@ class Snapshot:
     not_blocking: frozenset[str] = frozenset()
     induction_landings: frozenset[str] = frozenset()
     with_him_since: Mapping[str, date] = field(default_factory=dict)
+    shift_codes: Mapping[str, ShiftCode] = field(default_factory=lambda: SHIFT_CODES)
 
     def appointments_in_the_way(self, prison_number: str, day: date) -> list[Appointment]:
         """His appointments of that day that a session cannot overlap: all kinds but those in `not_blocking`."""

@@ -4,12 +4,15 @@ from keywork_desktop.store.author import Author, default_author
 from keywork_desktop.store.fact_writes import Put, Written
 from keywork_desktop.store.keys import StoreKey
 from keywork_desktop.store.queries.rules_in_time import Entered, PolicyEntry, Reading
+from keywork_desktop.store.queries.shift_codes import CodesKnown, CodeWritten
 from keywork_desktop.store.rule_writes import Cut
 from keywork_desktop.store.store import Store
 from keywork_desktop.store.unit_of_work import UnitOfWork
 
 __all__ = [
     "Author",
+    "CodeWritten",
+    "CodesKnown",
     "Cut",
     "Entered",
     "PolicyEntry",

@@ -212,7 +212,7 @@ def _shift_row(shift: Shift) -> Row:
         "staff_id": shift.staff_id,
         "on_date": day_text(shift.on),
         "code": shift.code,
-        "key_work": stored.spans_text(shift.key_work),
+        "key_work": stored.spans_text(shift.written),
     }
 
 

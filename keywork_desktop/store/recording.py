@@ -149,6 +149,7 @@ class Recorder:
             *(("prisoner", number) for number in sorted(touched.prisoners)),
             *(("key_worker", staff_id) for staff_id in sorted(touched.key_workers)),
             *(("day", day.isoformat()) for day in sorted(touched.days)),
+            *(("shift_code", code) for code in sorted(self._shift_codes())),
         ]
         self._insert(
             LOG_TABLES[2],
@@ -167,6 +168,11 @@ class Recorder:
             key_workers=frozenset(self._values(_KEY_WORKER_COLUMNS)),
             days=frozenset(stored.day(text) for text in self._values(_DAY_COLUMNS)),
         )
+
+    def _shift_codes(self) -> set[str]:
+        """The codes of the detail whose meaning is written, changed or forgotten."""
+        rows = [row for each in self.changes if each.table == "shift_code" for row in (each.before, each.after)]
+        return {str(row["code"]) for row in rows if row is not None}
 
     def _values(self, columns: tuple[str, ...]) -> set[str]:
         """What these columns hold in any row before or after."""

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from keywork_desktop.domain.capacities import with_places
-from keywork_desktop.domain.detail import Appointment, Shift
+from keywork_desktop.domain.detail import Appointment, Shift, ShiftCode
 from keywork_desktop.domain.groups import ACCT_OPEN, ACCT_POST_CLOSURE
 from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.people import Alert, Allocation, EarlierStay, KeyWorker, Prisoner, Whereabouts
 from keywork_desktop.domain.rulebook import RuleBook
+from keywork_desktop.domain.shift_codes import counted_shift
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of
@@ -24,6 +25,7 @@ from keywork_desktop.store.queries.presence import PERHAPS_PRESENT, Presence, pr
 from keywork_desktop.store.queries.records import NEWEST_SESSIONS, RecordsOf, Wanted, records_on
 from keywork_desktop.store.queries.rota import curtailments, not_blocking
 from keywork_desktop.store.queries.rules_in_time import flags_by_prisoner, rule_book
+from keywork_desktop.store.queries.shift_codes import shift_codes
 
 _UNKNOWN_PLACE = "OUT"
 _ACCT = ACCT_OPEN | ACCT_POST_CLOSURE
@@ -34,6 +36,7 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
     present = present_on(connection, on)
     allocations = _allocations(connection, on)
     policies = rule_book(connection)
+    codes = shift_codes(connection)
     key_workers = with_places(_key_workers(connection), capacities(connection), policies, on)
     return Snapshot(
         establishment=establishment(connection),
@@ -44,7 +47,7 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
         allocations=allocations,
         last_key_worker=_last_key_workers(connection, on),
         period=period,
-        shifts=_shifts(connection, period),
+        shifts=_shifts(connection, period, codes),
         appointments=_appointments(connection, period),
         planned=() if period is None else planned(connection, period),
         reports=newest_reports(connection, on),
@@ -53,6 +56,7 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
         not_blocking=not_blocking(connection),
         induction_landings=induction_landings(connection),
         with_him_since=with_him_since(connection, on),
+        shift_codes=codes,
     )
 
 
@@ -216,8 +220,11 @@ def _last_key_workers(connection: Connection, on: date) -> dict[str, str]:
     return {row.prison_number: row.staff_id for row in rows}
 
 
-def _shifts(connection: Connection, period: Period | None) -> dict[tuple[str, date], Shift]:
-    return {(shift.staff_id, shift.on): shift for shift in _of_period(connection, Shift, period, "on_date, staff_id")}
+def _shifts(
+    connection: Connection, period: Period | None, codes: Mapping[str, ShiftCode]
+) -> dict[tuple[str, date], Shift]:
+    found = _of_period(connection, Shift, period, "on_date, staff_id")
+    return {(shift.staff_id, shift.on): counted_shift(shift, codes) for shift in found}
 
 
 def _appointments(connection: Connection, period: Period | None) -> dict[str, tuple[Appointment, ...]]:
