@@ -130,7 +130,7 @@ def test_sessions_that_lost_their_time_get_another_in_two_clicks(wing: Played) -
     assert wing.page.state.words.text().endswith("on days that have lost key work time.")
     find = next(made for made in wing.page.state.findChildren(QPushButton) if made.text() == "Find other times")
     find.click()
-    assert wing.page.repair is not None
+    assert wing.page.proposals.repair is not None
     assert wing.page.body.numbers.text.startswith(f"{len(lost)} session")
     assert set(wing.sessions) == before
     wing.page.header.accept.click()

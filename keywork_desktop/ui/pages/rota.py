@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.wording import counted, long_date
 from keywork_desktop.planning.rota import Plan
-from keywork_desktop.planning.rota_repair import Repair
 from keywork_desktop.ui.announcing import announce
-from keywork_desktop.ui.dialogs.plan import usual_first
 from keywork_desktop.ui.models.calendar_holidays import bank_holidays
-from keywork_desktop.ui.models.calendar_placing import Carried, Placing
-from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 from keywork_desktop.ui.office import CALENDAR_DAYS, Office
 from keywork_desktop.ui.page import PatientPage
+from keywork_desktop.ui.pages.rota_proposals import RotaProposals, only_unit
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
-from keywork_desktop.ui.widgets.calendar_actions import enable_for, entry_menu, session_actions
-from keywork_desktop.ui.widgets.calendar_acts import CalendarActs
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
 from keywork_desktop.ui.widgets.calendar_export import RotaExport
 from keywork_desktop.ui.widgets.calendar_notice import Notice
@@ -33,7 +28,7 @@ from keywork_desktop.ui.widgets.rota_body import RotaBody
 from keywork_desktop.ui.widgets.rota_detail_edits import RotaDetailEdits
 from keywork_desktop.ui.widgets.rota_detail_menu import RotaDetailMenu
 from keywork_desktop.ui.widgets.rota_header import RotaHeader
-from keywork_desktop.ui.widgets.rota_planning import RotaPlanning, Wanted
+from keywork_desktop.ui.widgets.rota_sessions import RotaSessions
 
 EDITING = "Type shifts like L KW 1400-1530. Paste from Excel, Ctrl+R fills right, Ctrl+D down, Esc ends editing."
 
@@ -47,19 +42,16 @@ class RotaPage(PatientPage):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.facts: RotaFacts | None = None
-        self.plan: Plan | None = None
-        self.repair: Repair | None = None
-        self._accepting = False
         self._holidays: dict[date, str] = {}
         self._years: frozenset[int] = frozenset()
         self._go_to: tuple[str, date, str] | None = None
         self.carrier = Carrier(self)
-        self.acts = CalendarActs(office, self)
-        self.commands = session_actions(self, {"open": self._open_line, **self.acts.by_name()})
+        self.sessions = RotaSessions(office, self.carrier, self)
         self.header, self.notice, self.state = RotaHeader(self), Notice(self), Notice(self)
-        self.body = RotaBody(self.carrier, self.commands, self)
+        self.body = RotaBody(self.carrier, self.sessions.commands, self)
         self.table, self.panel = self.body.table, self.body.panel
-        self.planning = RotaPlanning(office, self)
+        self.proposals = RotaProposals(office, self)
+        self.planning = self.proposals.planning
         self.edits = RotaDetailEdits(office, self.table)
         self.detail_menu = RotaDetailMenu(office, self.table, self.header.detail)
         self.export = RotaExport(office, self.notice, self)
@@ -92,24 +84,17 @@ class RotaPage(PatientPage):
         header.export.clicked.connect(self._export)
         header.edit.toggled.connect(self._edit)
         header.what_if.clicked.connect(self.ask_what_if)
-        table.cell_chosen.connect(self._show_cell)
-        table.line_opened.connect(self._open_line)
-        table.shift_wanted.connect(self._ask_shift)
         table.weeks_turned.connect(self._turn)
-        table.menu_wanted.connect(self._menu)
-        table.carry_refused.connect(self._carry_refused)
         table.answered.connect(self.header.state.setText)
-        self.panel.line_chosen.connect(self._line_chosen)
-        self.panel.opened.connect(self._open_line)
-        self.panel.shift_wanted.connect(self._ask_shift)
+        self.sessions.connect_to(self.body, self.edits)
+        self.sessions.went.connect(self._follow_to)
+        self.sessions.refused.connect(self._refuse_moving)
         self.body.left_out.jumped.connect(self.jump_to)
-        self.carrier.changed.connect(self._enable)
-        self.carrier.picked_up.connect(self._picked_up)
-        self.carrier.dropped.connect(self._dropped)
-        self.carrier.refused.connect(self.acts.refuse)
         self.planning.found.connect(self.show_plan)
-        self.planning.settled.connect(self._settled)
-        self.planning.mended.connect(self.show_repair)
+        self.proposals.changed.connect(self.take_in_again)
+        self.proposals.came.connect(self._tell_proposal)
+        self.proposals.settled.connect(self._settled)
+        self.proposals.weeks_wanted.connect(self.office.look_from)
         self.empty.wanted.connect(partial(self.place_wanted.emit, "data"))
         self._letters = [self._shortcut(Qt.Key.Key_T, self.go_to_today), self._shortcut(Qt.Key.Key_E, self._begin_edit)]
         self._shortcut("Ctrl+E", self._export)
@@ -125,6 +110,11 @@ class RotaPage(PatientPage):
     # -- what is shown ------------------------------------------------------------------------------------------------
 
     @property
+    def plan(self) -> Plan | None:
+        """What is proposed; None without a proposal."""
+        return self.proposals.plan
+
+    @property
     def can_act(self) -> bool:
         """Sessions are moved from today's point of view, and not while a proposal lies over them."""
         return self.view is not None and self.view.snapshot.on == self.view.today and self.plan is None
@@ -138,10 +128,8 @@ class RotaPage(PatientPage):
             self._years |= years
             self.office.spawn(self._read_holidays(years))
         self.facts = RotaFacts(view, self._holidays, self.plan)
-        if self._accepting and self._is_accepted(view):
-            self.plan = self.repair = None
+        if self.proposals.is_over(view, self.facts):
             self.facts = RotaFacts(view, self._holidays)
-        self._accepting = False
         self.carrier.show(self.facts.calendar)
         if not self.facts.officers:
             self._say("There are no officers yet", "Import the staff list, and the detail for their shifts: Data.")
@@ -154,13 +142,7 @@ class RotaPage(PatientPage):
         self._show_head()
         self._say_state(view)
         self._follow()
-        self._show_cell(self.table.cell)
-
-    def _is_accepted(self, view: View) -> bool:
-        """The view comes of accepting the proposal, or shows it as the rota."""
-        proposal = self.facts.proposal if self.facts else None
-        accepted = view.changed is not None and view.changed.action in ("plan", "repair")
-        return accepted or (proposal is not None and proposal.changes_nothing)
+        self.sessions.show(self.facts, may_act=self.can_act, proposed=self.plan is not None)
 
     async def _read_holidays(self, years: frozenset[int]) -> None:
         """Off the window's thread: the library takes a tenth of a second to load."""
@@ -215,9 +197,9 @@ class RotaPage(PatientPage):
         self._escape.setEnabled(self.plan is not None or self.table.edits or self.planning.is_looking)
         if self.plan is None:
             self.body.show_standing(facts)
-        elif self.repair is not None:
+        elif self.proposals.repair is not None:
             header.accept.setEnabled(now)
-            self.body.show_repair(self.repair, facts)
+            self.body.show_repair(self.proposals.repair, facts)
         else:
             header.accept.setEnabled(now and proposal is not None and not proposal.changes_nothing)
             unit = self.planning.wanted.unit if self.planning.wanted else None
@@ -240,6 +222,9 @@ class RotaPage(PatientPage):
             return
         self._go_to = (staff_id, today, "")
         self.office.look_from(today)
+
+    def _follow_to(self, place: tuple[str, date, str]) -> None:
+        self._go_to = place
 
     def _follow(self) -> None:
         """The focus stays on what was moved, or goes where somebody wanted to look."""
@@ -268,72 +253,6 @@ class RotaPage(PatientPage):
         if not line.staff_id or not self.table.choose(line.staff_id, day, line.prison_number):
             self.table.scrollTo(self.table.rota.index(0, days.index(day)))
 
-    # -- the cell in focus --------------------------------------------------------------------------------------------
-
-    def _show_cell(self, cell: RotaCell | None) -> None:
-        if self.carrier.placing is None:
-            self.panel.show_cell(cell, self.table.line, acts=self.plan is None)
-        self._enable()
-
-    def _line_chosen(self, key: str) -> None:
-        self.table.choose_line(key)
-        self._enable()
-
-    def _enable(self) -> None:
-        line, facts = self.table.line, self.facts
-        can_act = self.can_act and not self.table.edits and self.carrier.placing is None
-        session = facts.calendar.sessions.get(line.entry.session_id) if facts and line else None
-        self.acts.session = session if can_act else None
-        enable_for(self.commands, line.entry if line else None, facts.calendar if facts else None, can_act=can_act)
-        self.commands["open"].setEnabled(session is not None and self.plan is None)
-        self.panel.shift_button.setEnabled(self.can_act)
-        self.table.may_carry = self.can_act and not self.table.edits
-
-    def _open_line(self, line: RotaLine | None = None) -> None:
-        chosen = line or self.table.line
-        if chosen is None or self.facts is None or not chosen.entry.session_id or self.plan is not None:
-            return
-        from keywork_desktop.ui.dialogs.session import SessionDialog
-
-        carried = Carried(chosen.entry.prison_number, chosen.entry.session_id)
-        dialog = SessionDialog(chosen.entry, Placing(self.facts.calendar, carried), self.commands, self)
-        dialog.placed.connect(partial(self._dropped, carried))
-        dialog.open()
-
-    def _ask_shift(self, cell: RotaCell | None = None) -> None:
-        cells = [one for row in self.table.chosen_cells for one in row]
-        if not cells or not self.can_act:
-            return
-        from keywork_desktop.ui.dialogs.shift import ShiftDialog
-
-        dialog = ShiftDialog(cells, self)
-        dialog.written.connect(self.edits.write)
-        dialog.open()
-
-    def _menu(self, point: QPoint) -> None:
-        menu = entry_menu(self.commands, self)
-        if self.can_act:
-            menu.addSeparator()
-            menu.addAction("Change shift…", self._ask_shift)
-            self.edits.add_to(menu)
-        menu.popup(point)
-
-    # -- moving -------------------------------------------------------------------------------------------------------
-
-    def _picked_up(self, carried: Carried) -> None:
-        line = self.table.line
-        if self.carrier.by_keyboard and line is not None:
-            announce(self, f"Lifted {line.entry.name}. Arrows choose where, Enter puts down, Escape puts back.")
-
-    def _carry_refused(self) -> None:
-        if self.plan is not None:
-            self.notice.say("Accept or discard the proposal first; then sessions can be moved.", warns=True)
-
-    def _dropped(self, carried: Carried, day: date, staff_id: str | None, start: time | None) -> None:
-        session = self.facts.calendar.sessions.get(carried.session_id) if self.facts else None
-        self._go_to = (staff_id or (session.staff_id if session else ""), day, carried.prison_number)
-        self.acts.put(carried, day, staff_id, start)
-
     # -- planning -----------------------------------------------------------------------------------------------------
 
     def propose(self) -> None:
@@ -342,65 +261,47 @@ class RotaPage(PatientPage):
         if view is None:
             return
         self.header.edit.setChecked(False)
-        self.plan = self.repair = None
         self.table.setFocus()
-        self.planning.begin(Wanted(usual_first(view), self.unit))
+        self.proposals.begin(view)
         if self.facts is not None:
             self._show_head()
 
     @property
     def unit(self) -> str | None:
         """The one unit that is selected; None for all or several."""
-        units = self.view.units if self.view else None
-        return next(iter(units)) if units is not None and len(units) == 1 else None
+        return only_unit(self.view)
 
     def show_plan(self, plan: Plan) -> None:
         """Show a proposal beside the rota; its weeks are turned to first."""
-        self.plan = plan
-        if self.facts is not None and self.facts.period != plan.period:
-            self.office.look_from(plan.period.first)
-            return
-        self.take_in_again()
+        self.proposals.take(plan, self.facts)
 
     def mend(self) -> None:
         """Find other times for sessions that have lost theirs, with the fewest changes."""
-        if self.facts is not None and not self.planning.mend(self.facts.stranded):
-            # Part of each day is left: which sessions stay in it is for a plan to say.
+        if self.facts is not None and not self.proposals.mend(self.facts.stranded):
             self.propose()
 
-    def show_repair(self, repair: Repair) -> None:
-        """Show a repair beside the rota, as a plan is shown."""
-        self.plan, self.repair = repair.plan, repair
-        self.take_in_again()
+    def _tell_proposal(self) -> None:
         announce(self, f"Proposal: {self.body.numbers.text}")
 
-    def _settled(self, done: bool) -> None:
-        if self.facts is None:
-            return
-        self._show_head()
-        if done and self.plan is not None:
-            announce(self, f"Proposal: {self.body.numbers.text}")
+    def _settled(self) -> None:
+        if self.facts is not None:
+            self._show_head()
+
+    def _refuse_moving(self) -> None:
+        self.notice.say("Accept or discard the proposal first; then sessions can be moved.", warns=True)
 
     def accept(self) -> None:
         """Put the proposal on the rota."""
-        if self.plan is not None:
-            self._accepting = True
-            self.planning.accept(self.repair or self.plan)
+        self.proposals.accept()
 
     def discard(self) -> None:
         """Leave the rota as it is."""
-        self.planning.stop()
         self.notice.hide()
-        self.plan = self.repair = None
-        self.take_in_again()
+        self.proposals.discard()
 
     def ask_what_if(self) -> None:
         """Try something out beside the rota."""
-        if self.view is None:
-            return
-        from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
-
-        WhatIfDialog(self.office, self.view, usual_first(self.view), self.unit, self).open()
+        self.proposals.ask_what_if(self.view)
 
     # -- editing and exporting ----------------------------------------------------------------------------------------
 
