@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
+    QComboBox,
     QDateEdit,
     QLineEdit,
     QProxyStyle,
@@ -130,8 +131,8 @@ class KeyworkStyle(QProxyStyle):
             if option.state & _State.State_KeyboardFocusChange or not isinstance(widget, QAbstractItemView):
                 draw_focus(painter, option.rect, look, 4)
         elif element in (_PE.PE_PanelLineEdit, _PE.PE_FrameLineEdit):
-            if isinstance(widget, QLineEdit) and isinstance(widget.parentWidget(), QAbstractSpinBox):
-                return
+            if isinstance(widget, QLineEdit) and isinstance(widget.parentWidget(), (QAbstractSpinBox, QComboBox)):
+                return  # the field around it draws the frame
             self._field(option, painter, look, ground=element is _PE.PE_PanelLineEdit)
         elif element in (_PE.PE_IndicatorCheckBox, _PE.PE_IndicatorItemViewItemCheck):
             draw_check_box(painter, option, look)
@@ -244,7 +245,7 @@ class KeyworkStyle(QProxyStyle):
             self._scroll_bar(option, painter, widget)
         elif control is _CC.CC_ComboBox and isinstance(option, QStyleOptionComboBox) and not option.editable:
             self._combo_box(option, painter)
-        elif control is _CC.CC_ComboBox and isinstance(widget, QDateEdit):
+        elif control is _CC.CC_ComboBox and isinstance(widget, (QDateEdit, QComboBox)):
             look = tokens(option.palette)
             self._field(option, painter, look, ground=True)
             draw_chevron(painter, QPointF(option.rect.right() - 12, option.rect.center().y() + 0.5), look.quiet_text)

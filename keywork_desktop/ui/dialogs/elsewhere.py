@@ -41,7 +41,7 @@ from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 
 AHEAD = timedelta(days=27)
-_LEAST, _SHOWN = 4, 10
+_LEAST, _SHOWN = 3, 6
 _MORNING, _NOON = QTime(9, 0), QTime(12, 0)
 
 Found = tuple[tuple[Appointment, ...], dict[str, bool]]
@@ -73,6 +73,10 @@ class ElsewhereDialog(QDialog):
         self.kind = QComboBox(self)
         self.kind.setEditable(True)
         self.kind.setAccessibleName("What")
+        typed = QLineEdit(self.kind)
+        typed.setFrame(False)
+        typed.setMaxLength(40)
+        self.kind.setLineEdit(typed)
         self.place = QLineEdit(self)
         self.place.setMaxLength(80)
         self.place.setAccessibleName("Where")
@@ -98,6 +102,7 @@ class ElsewhereDialog(QDialog):
         made = QTimeEdit(at, self)
         made.setDisplayFormat("HH:mm")
         made.setAccessibleName(name)
+        made.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14)
         return made
 
     def _lay_out(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from keywork_desktop.actions.appointments import is_court
 from keywork_desktop.ui.models.due_model import PersonRow
@@ -55,22 +55,24 @@ class DueDetails(QWidget):
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(0)
         panel.column.addWidget(self.text, 1)
-        acts = QHBoxLayout()
+        acts = QGridLayout()
         self.delivered_button = button("Delivered", panel, kind="primary", tip="Record a session held (D)")
         self.missed_button = button("Missed…", panel, tip="Record a session missed, with its reason (M)")
-        self.more_button = button("More…", panel, kind="quiet", tip="Another day, officer, length or kind (Shift+D)")
+        self.more_button = button("More…", panel, tip="Another day, officer, length or kind (Shift+D)")
         self.check_button = button(
             "Wellbeing check done  W", panel, tip="Record a wellbeing check (W); it never counts as a session"
         )
         self.court_button = button("Back from court", panel, tip="The rest of his day is free for a session")
         self.elsewhere_button = button(
-            "Elsewhere…", panel, kind="quiet", tip="Court, visits and appointments: no session is planned over them (E)"
+            "Elsewhere…", panel, tip="Court, visits and appointments: no session is planned over them (E)"
         )
         panel.column.addWidget(self.check_button)
         panel.column.addWidget(self.court_button)
-        for part in (self.delivered_button, self.missed_button, self.more_button, self.elsewhere_button):
-            acts.addWidget(part)
-        acts.addStretch(1)
+        acts.setSpacing(8)
+        for place, part in enumerate(
+            (self.delivered_button, self.missed_button, self.more_button, self.elsewhere_button)
+        ):
+            acts.addWidget(part, *divmod(place, 2))
         panel.column.addLayout(acts)
         self.close_button.clicked.connect(self.closed)
         self.delivered_button.clicked.connect(self.delivered_wanted)
