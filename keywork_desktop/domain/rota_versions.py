@@ -35,6 +35,11 @@ class RotaComparison:
     moved: tuple[tuple[PlannedSession, PlannedSession], ...]
     same: int
 
+    @property
+    def count(self) -> int:
+        """How many changes there are; a move is one."""
+        return len(self.added) + len(self.removed) + len(self.moved)
+
 
 def place_of(session: PlannedSession) -> Place:
     """Who sees whom, when: what makes a session another one for those who hold it."""
@@ -55,17 +60,20 @@ def compare_sessions(before: Iterable[PlannedSession], after: Iterable[PlannedSe
     """The changes from some planned sessions to others, each in the order of day, time and key worker."""
     old, new = ({place_of(s): s for s in each} for each in (before, after))
     gone = sorted((s for place, s in old.items() if place not in new), key=_in_order)
-    come = sorted((s for place, s in new.items() if place not in old), key=_in_order)
-    moved = []
+    come: dict[str, list[PlannedSession]] = {}
+    for session in sorted((s for place, s in new.items() if place not in old), key=_in_order):
+        come.setdefault(session.prison_number, []).append(session)
+    moved, removed = [], []
     for session in gone:
-        his = [other for other in come if other.prison_number == session.prison_number]
-        if his:
-            instead = min(his, key=lambda other: (abs((other.on - session.on).days), _in_order(other)))
-            come.remove(instead)
-            moved.append((session, instead))
-    left = {place_of(session) for session, _ in moved}
-    removed = tuple(session for session in gone if place_of(session) not in left)
-    return RotaComparison(tuple(come), removed, tuple(moved), len(old) - len(gone))
+        his = come.get(session.prison_number)
+        if not his:
+            removed.append(session)
+            continue
+        instead = min(his, key=lambda other: (abs((other.on - session.on).days), _in_order(other)))
+        his.remove(instead)
+        moved.append((session, instead))
+    added = sorted((session for his in come.values() for session in his), key=_in_order)
+    return RotaComparison(tuple(added), tuple(removed), tuple(moved), len(old) - len(gone))
 
 
 def _in_order(session: PlannedSession) -> tuple[date, time, str, str]:
