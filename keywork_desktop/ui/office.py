@@ -15,8 +15,10 @@ from PySide6.QtCore import QObject, Signal
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.looking import Looked, detail_around, look
+from keywork_desktop.actions.publishing_rota import since_published
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import Bug, KeyworkError
+from keywork_desktop.domain.rota_published import SincePublished
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.ui.opening import Opened
 from keywork_desktop.ui.tasks import Stopped, Task
@@ -202,19 +204,20 @@ class Office(QObject):
         before = self.view.items if self.view is not None else ()
         change = None if self._look_dropped else changed
 
-        def read(desk: Desk) -> tuple[Looked, Snapshot] | None:
+        def read(desk: Desk) -> tuple[Looked, Snapshot, SincePublished | None] | None:
             # A newer request waits behind this one: what this one would show is old already.
             if this_look != self._newest_look:
                 return None
             looked = look(desk, day, period, before=before, change=change)
             covered = day in period and day + timedelta(days=DAYS_AHEAD) in period
-            return looked, looked.snapshot if covered else detail_around(desk, day, DAYS_AHEAD)
+            near = looked.snapshot if covered else detail_around(desk, day, DAYS_AHEAD)
+            return looked, near, since_published(desk, looked.snapshot)
 
         found = await self.ask(read)
         if found is None or this_look != self._newest_look:
             self._look_dropped = True
             return
-        looked, near = found
+        looked, near, published = found
         self.view = View(
             snapshot=looked.snapshot,
             items=looked.items,
@@ -225,6 +228,7 @@ class Office(QObject):
             redoable=looked.redoable,
             near=near,
             watched=looked.watched,
+            published=published,
         )
         self._look_dropped = False
         self.viewed.emit(self.view)

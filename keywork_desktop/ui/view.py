@@ -9,6 +9,7 @@ from functools import cached_property
 from keywork_desktop.actions.watching import Watched
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.due_list import DueItem
+from keywork_desktop.domain.rota_published import SincePublished
 from keywork_desktop.domain.snapshot import Snapshot
 
 
@@ -20,7 +21,8 @@ class View:
     those who are not in a cell). `changed` is the change that led here from the view before; None: anything may
     differ. `snapshot.period` is always the four weeks that the calendar shows; `near` has the shifts and planned
     sessions of the day looked at and the seven after it, wherever the calendar is. `watched` is what stands beside
-    the list on Today: checks owed, clocks, alarms, what came late.
+    the list on Today: checks owed, clocks, alarms, what came late. `published` is the newest version of the rota that
+    speaks of these four weeks, with what has changed since; None where nothing is published.
     """
 
     snapshot: Snapshot
@@ -32,6 +34,7 @@ class View:
     redoable: ChangeSet | None = None
     near: Snapshot | None = None
     watched: Watched = field(default_factory=Watched)
+    published: SincePublished | None = None
 
     @property
     def detail(self) -> Snapshot:
