@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from keywork_desktop.domain.detail import hours_and_minutes
 from keywork_desktop.domain.wording import short_date
+from keywork_desktop.ui.delegates.calendar_entries_layout import EntriesLayout
+from keywork_desktop.ui.delegates.calendar_entry_painter import EntryPainter
 from keywork_desktop.ui.delegates.calendar_look import (
-    draw_entry,
     draw_place,
     elided,
     entry_height,
@@ -20,15 +20,14 @@ from keywork_desktop.ui.delegates.calendar_look import (
     place_height,
     width_of,
 )
-from keywork_desktop.ui.models.calendar_entries import DayCell, Entry, WeekCell
+from keywork_desktop.ui.delegates.calendar_regime_look import draw_cut, draw_hatch, draw_level, level_width
+from keywork_desktop.ui.models.calendar_entries import DayCell, WeekCell
 from keywork_desktop.ui.models.calendar_grid_model import CELL_ROLE
 from keywork_desktop.ui.models.calendar_placing import Place
 from keywork_desktop.ui.theme import Tokens, tokens
 
 PAD = 4
 BAR = 3
-MORE = "more"
-"""Stands for the line `+3 more` where an entry's key is expected."""
 
 
 def head_height(font: QFont) -> int:
@@ -36,45 +35,21 @@ def head_height(font: QFont) -> int:
     return QFontMetrics(font).height() + 6
 
 
-@dataclass(frozen=True)
-class DayLayout:
-    """Where the parts of one day lie in its cell: the entries in sight, and the line that opens the others."""
-
-    entries: tuple[tuple[QRect, Entry], ...]
-    more: QRect
-    hidden: int
-
-    @classmethod
-    def of(cls, cell: DayCell, rect: QRect, font: QFont) -> DayLayout:
-        pitch = entry_height(font)
-        top = rect.top() + head_height(font)
-        room = max(0, (rect.bottom() - top) // pitch)
-        shown = len(cell.entries) if len(cell.entries) <= room else max(0, room - 1)
-        width = rect.width() - 2 * PAD
-        boxes = [QRect(rect.left() + PAD, top + n * pitch, width, pitch - 2) for n in range(shown + 1)]
-        hidden = len(cell.entries) - shown
-        return cls(tuple(zip(boxes, cell.entries[:shown], strict=False)), boxes[-1] if hidden else QRect(), hidden)
-
-    def key_at(self, point: QPoint) -> str:
-        """The key of the entry under `point`, `MORE`, or nothing."""
-        for box, entry in self.entries:
-            if box.contains(point):
-                return entry.key
-        return MORE if self.hidden and self.more.contains(point) else ""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What the arrow keys step through: entries in sight, then the line that opens the others."""
-        return (*(entry.key for _, entry in self.entries), *((MORE,) if self.hidden else ()))
+def entries_room(cell: DayCell, rect: QRect, font: QFont) -> QRect:
+    """Where the entries of a day have their place in its cell."""
+    return rect.adjusted(PAD, head_height(font) + cut_height(cell, font), -PAD, 0)
 
 
-class CalendarDayDelegate(QStyledItemDelegate):
-    """Draws from values alone. The view sets `current_key`, `carried_key` and `places` before it repaints."""
+def cut_height(cell: DayCell, font: QFont) -> int:
+    """Height of the line that says where the regime is cut; 0 where it is not."""
+    return QFontMetrics(font).height() + 2 if cell.regime.cuts else 0
 
-    def __init__(self, parent: QStyledItemDelegate | None = None) -> None:
-        super().__init__(parent)
-        self.current_key = ""
-        self.carried_key = ""
+
+class CalendarDayDelegate(EntryPainter):
+    """Draws from values alone. The view sets `places` and `target` too before it repaints."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.places: dict[date, Place] = {}
         self.target: date | None = None
 
@@ -127,34 +102,31 @@ class CalendarDayDelegate(QStyledItemDelegate):
         weekend = cell.on.weekday() > 4
         ground = look.today_pale if cell.today else look.weekend if weekend or cell.holiday else look.surface
         painter.fillRect(rect, ground)
-        layout = DayLayout.of(cell, rect, font)
+        if cell.regime.everywhere:
+            draw_hatch(painter, QRectF(rect), look)
+        if cell.regime.cuts:
+            self._cut(painter, rect, cell, ground, look, font)
+        layout = EntriesLayout.of(cell.entries, entries_room(cell, rect, font), font)
         self._head(painter, rect, cell, look, font)
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         place = self.places.get(cell.on)
         height = place_height(font)
         lowest = rect.bottom() - height - 4 if place else rect.bottom()
-        for box, entry in layout.entries:
-            if box.bottom() > lowest:
-                break
-            current = chosen and entry.key == self.current_key
-            draw_entry(
-                painter,
-                QRectF(box),
-                entry,
-                look,
-                font,
-                current=current,
-                focus=has_focus,
-                dim=entry.key == self.carried_key,
-            )
-        if layout.hidden and place is None:
-            self._more(painter, layout, look, font, current=has_focus and self.current_key == MORE)
+        self.draw_entries(painter, layout, look, font, chosen=chosen, focus=has_focus, lowest=lowest)
         if place is not None:
             strip = QRectF(rect.left() + 3, rect.bottom() - height - 2, rect.width() - 6, height)
             draw_place(painter, strip, place, look, font, ground)
         if cell.on == self.target or (has_focus and not self.current_key and self.target is None):
             self._ring(painter, rect, look)
+
+    @staticmethod
+    def _cut(painter: QPainter, rect: QRect, cell: DayCell, ground: QColor, look: Tokens, font: QFont) -> None:
+        """Where only some of the units shown are concerned, the hatch stands at the line alone."""
+        line = QRectF(rect.left(), rect.top() + head_height(font) - 1, rect.width(), cut_height(cell, font))
+        if not cell.regime.everywhere:
+            draw_hatch(painter, line, look)
+        draw_cut(painter, line.adjusted(PAD, 1, -PAD, -1), cell.regime, ground, look, font)
 
     @staticmethod
     def _ring(painter: QPainter, rect: QRect, look: Tokens) -> None:
@@ -177,32 +149,32 @@ class CalendarDayDelegate(QStyledItemDelegate):
         painter.setPen(look.accent if cell.today else look.quiet_text if cell.past else look.text)
         painter.drawText(line, left, text)
         x += width_of(text + "  ", key, 1)
-        time = ""
+        time = self._time_words(cell, line.right() - x - level_width(cell.regime, key, str(cell.regime.level)), key)
         if cell.available:
-            time = f"{hours_and_minutes(cell.used)} of {hours_and_minutes(cell.available)}"
-            if width_of(time, key, 2) > line.right() - x:
-                time = hours_and_minutes(cell.available)
-            if width_of(time, key, 2) > line.right() - x:
-                time = ""
             self._bar(painter, QRectF(line.left(), line.bottom(), line.width(), BAR), cell, look)
         painter.setFont(small)
         painter.setPen(look.quiet_text)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
-        if cell.holiday:
-            room = int(line.right() - x - (width_of(time + " ", key, 2) if time else 0))
+        room = int(line.right() - x - (width_of(time + "  ", key, 2) if time else 0))
+        if cell.regime.level:
+            words = cell.regime.short_level
+            if level_width(cell.regime, key, words) > room:
+                words = words.removeprefix("Level ").removesuffix(" in part")
+            draw_level(painter, line.adjusted(x - line.left(), 0, 0, 0), cell.regime, words, look, key)
+            used = level_width(cell.regime, key, words + "  ")
+            x, room = x + used, room - used
+        if cell.holiday and room > 0:
+            painter.setFont(small)
             painter.setPen(look.due)
             painter.drawText(line.adjusted(x - line.left(), 0, 0, 0), left, elided(cell.holiday, key, 2, room))
 
     @staticmethod
-    def _more(painter: QPainter, layout: DayLayout, look: Tokens, font: QFont, *, current: bool) -> None:
-        key = font.toString()
-        painter.setFont(fonts_of(key)[0])
-        painter.setPen(look.accent)
-        box = layout.more.adjusted(3, 0, 0, 0)
-        words = f"+{layout.hidden} more"
-        fits = width_of(words, key, 0) <= box.width()
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, left, words if fits else f"+{layout.hidden}")
-        if current:
-            painter.setPen(QPen(look.accent, 2))
-            painter.drawRoundedRect(QRectF(layout.more).adjusted(1, 1, -1, -1), 4, 4)
+    def _time_words(cell: DayCell, room: float, font_key: str) -> str:
+        """Used of available where there is room, else what is available, else nothing: the bar says it too."""
+        if not cell.available:
+            return ""
+        available = hours_and_minutes(cell.available)
+        for words in (f"{hours_and_minutes(cell.used)} of {available}", available):
+            if width_of(words, font_key, 2) <= room:
+                return words
+        return ""

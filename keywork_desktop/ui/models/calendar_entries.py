@@ -18,6 +18,9 @@ from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, LostReason, RecordKind
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import RULE_NAMES, badges, counted, long_date, short_date, spoken, status_words
+from keywork_desktop.ui.models.calendar_regime import RegimeOfDay
+
+NO_REGIME = RegimeOfDay()
 
 
 class Tone(Enum):
@@ -95,6 +98,7 @@ class DayCell:
     today: bool = False
     past: bool = False
     on_leave: int = 0
+    regime: RegimeOfDay = NO_REGIME
 
     @property
     def spoken(self) -> str:
@@ -115,6 +119,7 @@ class DayCell:
             said.append(f"{due} due and not planned")
         if self.on_leave:
             said.append(f"{counted(self.on_leave, 'officer')} on leave")
+        said += self.regime.spoken
         return ", ".join(said)
 
 

@@ -13,6 +13,7 @@ from keywork_desktop.domain.as_planned import (
     overdue_and_not_planned,
     upcoming_days,
 )
+from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.people import KeyWorkerStatus
 from keywork_desktop.domain.placing import Diary
@@ -28,6 +29,7 @@ from keywork_desktop.ui.models.calendar_entries import (
     record_entry,
     session_entry,
 )
+from keywork_desktop.ui.models.calendar_regime import RegimeOfDay, regime_of
 from keywork_desktop.ui.view import View
 
 WEEK = timedelta(days=7)
@@ -171,6 +173,21 @@ class CalendarFacts:
         return minutes
 
     @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The units shown; those who are in no cell belong to none."""
+        chosen = self.view.units
+        return tuple(unit for unit in self.view.snapshot.units if chosen is None or unit in chosen)
+
+    @cached_property
+    def regime(self) -> dict[date, RegimeOfDay]:
+        """The regime of each day in the units shown."""
+        return {day: regime_of(self.view.snapshot, self.units, day) for day in self.days}
+
+    def cuts(self, unit: str | None, day: date) -> tuple[Curtailment, ...]:
+        """Where the regime of a unit is cut that day."""
+        return tuple(cut for cut in self.view.snapshot.curtailments if cut.closes(unit, day))
+
+    @cached_property
     def cells(self) -> dict[date, DayCell]:
         """One cell for each day of the period."""
         today = self.view.today
@@ -186,6 +203,7 @@ class CalendarFacts:
                 today=day == today,
                 past=day < today,
                 on_leave=sum(self.on_leave(officer, day) for officer in self.officers),
+                regime=self.regime[day],
             )
         return found
 

@@ -72,6 +72,8 @@ class CalendarGridModel(QAbstractTableModel):
             return "; ".join((cell.spoken, *(entry.spoken for entry in cell.entries)))
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(cell)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.spoken
         return None
 
     @staticmethod
@@ -80,6 +82,7 @@ class CalendarGridModel(QAbstractTableModel):
         if isinstance(cell, WeekCell):
             return f"Week {cell.number}\n{time}"
         lines = [short_date(cell.on)] + [cell.holiday] * bool(cell.holiday) + [time] * bool(cell.available)
+        lines += [words for words in (cell.regime.level_words, *map(cell.regime.cut_words, cell.regime.cuts)) if words]
         return "\n".join((*lines, *(entry_text(entry) for entry in cell.entries)))
 
     def headerData(
