@@ -126,6 +126,12 @@ def code_words(code: ShiftCode) -> str:
     return f"{code.code}: {code.meaning}, {hours_words(code)}"
 
 
+def code_text(code: ShiftCode) -> str:
+    """As it is written on the command line: `TX=Transfer escort 0730-1530`, `WFH=Working elsewhere`."""
+    hours = f" {code.start:%H%M}-{code.end:%H%M}" if code.start and code.end else ""
+    return f"{code.code}={code.meaning}{hours}"
+
+
 def _off(meaning: str) -> tuple[str, None, None]:
     return meaning, None, None
 

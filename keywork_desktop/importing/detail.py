@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
 
-from keywork_desktop.domain.detail import SHIFT_CODES, Shift, ShiftCode, TimeSpan
+from keywork_desktop.domain.detail import Shift, ShiftCode, TimeSpan
+from keywork_desktop.domain.shift_codes import Doubt, doubt_about
 from keywork_desktop.importing.cells import clock, dashed, is_blank, names_of, words
 from keywork_desktop.importing.dates import days_in_name, moment_of
 from keywork_desktop.importing.headings import Sheet
@@ -42,35 +43,42 @@ class ShiftRead:
     problem: str = ""
 
 
-def shift_in_cell(text: str, codes: Mapping[str, ShiftCode]) -> ShiftRead:
-    """`L KW 1400-1530`, `E KW 0915-1045 1100-1145`, `RD`: the shift code and the key work time.
+def cell_read(text: str) -> ShiftRead:
+    """`L KW 1400-1530`, `E KW 0915-1045 1100-1145`, `RD`: shift code and key work time, whatever the code means.
 
-    A code nobody explained, and key work time outside the shift, give no key work time and a problem (DOMAIN 5).
+    Key work time that cannot be read, or that overlaps, gives none and a problem.
     """
     found = _CELL.match(dashed(text).strip())
     if not found:
         return ShiftRead(problem="This is no shift, like E or L KW 1400-1530. The day is left as it was.")
     code = found["code"].upper()
-    shift = codes.get(code)
-    if shift is None:
-        return ShiftRead(
-            code, problem=f"The code {code} is not explained on the Codes sheet; it gives no key work time."
-        )
     if found["key_work"] is None:
         return ShiftRead(code)
     spans = _spans(found["key_work"])
     if spans is None:
         return ShiftRead(code, problem="The key work time cannot be read; write it like KW 1400-1530. It was left out.")
-    if not shift.works or shift.start is None or shift.end is None:
-        return ShiftRead(code, problem=f"{code} ({shift.meaning}) has no key work time in it. It was left out.")
-    if any(span.start < shift.start or span.end > shift.end for span in spans):
-        return ShiftRead(
-            code,
-            problem=f"The key work time lies outside {code} ({shift.start:%H:%M}-{shift.end:%H:%M}). It was left out.",
-        )
     if any(first.overlaps(second) for first, second in pairwise(spans)):
         return ShiftRead(code, problem="The stretches of key work time overlap. They were left out.")
     return ShiftRead(code, spans)
+
+
+def shift_in_cell(text: str, codes: Mapping[str, ShiftCode]) -> ShiftRead:
+    """A cell as `cell_read` reads it, where its key work time counts under these codes.
+
+    A code nobody explained, and key work time outside the shift, give no key work time and a problem (DOMAIN 5).
+    """
+    read = cell_read(text)
+    if read.code and read.code not in codes:
+        return ShiftRead(read.code, problem=f"The code {read.code} is not explained; it gives no key work time.")
+    doubt = doubt_about(read.key_work, codes.get(read.code))
+    return ShiftRead(read.code, problem=doubt_words(doubt, codes[read.code])) if doubt else read
+
+
+def doubt_words(doubt: Doubt, code: ShiftCode) -> str:
+    """Why key work time of a code that has a meaning does not count."""
+    if doubt is Doubt.OUTSIDE and code.works:
+        return f"The key work time lies outside {code.code} ({code.start:%H:%M}-{code.end:%H:%M})."
+    return f"{code.code} ({code.meaning}) has no key work time in it."
 
 
 def _spans(text: str) -> tuple[TimeSpan, ...] | None:
@@ -158,9 +166,11 @@ def _day_without_year(text: str, near: date | None) -> date | None:
     return nearest if nearest and abs(nearest - near) < timedelta(days=183) else None
 
 
-def detail_rows(sheet: Sheet, days: Mapping[int, date], codes: Mapping[str, ShiftCode]) -> Iterator[Line[DetailRow]]:
-    """A row for each officer. A cell that cannot be read leaves that day out, not the officer."""
-    known = {**SHIFT_CODES, **codes}
+def detail_rows(sheet: Sheet, days: Mapping[int, date]) -> Iterator[Line[DetailRow]]:
+    """A row for each officer. A cell that cannot be read leaves that day out, not the officer.
+
+    Key work time is taken as it stands there; whether it counts depends on what the codes mean (DOMAIN 5).
+    """
     key = "staff_id" if "staff_id" in sheet.columns else "name" if "name" in sheet.columns else "last_name"
     for row in data_rows(sheet, key):
         read = RowReader(sheet, row)
@@ -173,7 +183,7 @@ def detail_rows(sheet: Sheet, days: Mapping[int, date], codes: Mapping[str, Shif
             cell = row.cell(index)
             if is_blank(cell):
                 continue
-            found = shift_in_cell(words(cell), known)
+            found = cell_read(words(cell))
             if found.problem:
                 heading = sheet.headings[index] or f"{day:%d/%m/%Y}"
                 read.problems.append(

@@ -40,7 +40,7 @@ class RecognisedFile:
     """A report, read. Where neither the user nor the file says the `report_date`, the day of the import stands in.
 
     `date_given` is true where the user said the day. `digest` (SHA-256) recognises the same content again. `codes` are
-    those that a detail explains, `headings` the file's own.
+    those that a detail explains, `headings` the file's own, by our column or a detail's day in ISO.
     """
 
     path: str
@@ -109,9 +109,11 @@ def read_file(
         _check_columns(sheet, short, path)
     report_date = _report_date(kind, short, sheets, date)
     codes: tuple[ShiftCode, ...] = ()
+    headings = {column: sheet.heading(column) for sheet in reversed(sheets) for column in sheet.columns}
     if kind is ReportKind.DETAIL:
-        lines, codes, more = _detail(sheets, short)
+        lines, codes, more, days = _detail(sheets, short)
         problems += more
+        headings |= days
     else:
         lines = tuple(line for sheet in sheets for line in _ROWS[kind](sheet))
     watch.step(short, 1.0)
@@ -124,7 +126,7 @@ def read_file(
         lines,
         tuple(problems),
         codes,
-        {column: sheet.heading(column) for sheet in reversed(sheets) for column in sheet.columns},
+        headings,
     )
 
 
@@ -245,7 +247,9 @@ def _moment_in(cell: Any) -> Any:
     return moment_of(cell)
 
 
-def _detail(sheets: list[Sheet], name: str) -> tuple[tuple[Line[Any], ...], tuple[ShiftCode, ...], list[Problem]]:
+def _detail(
+    sheets: list[Sheet], name: str
+) -> tuple[tuple[Line[Any], ...], tuple[ShiftCode, ...], list[Problem], dict[str, str]]:
     codes: dict[str, ShiftCode] = {}
     problems: list[Problem] = []
     for sheet in sheets:
@@ -254,9 +258,11 @@ def _detail(sheets: list[Sheet], name: str) -> tuple[tuple[Line[Any], ...], tupl
             codes.update({code.code: code for code in explained})
             problems += more
     lines: list[Line[Any]] = []
+    headings: dict[str, str] = {}
     for sheet in sheets:
         if sheet.layout is not SHIFT_CODES:
             days, more = days_of(sheet, name)
             problems += more
-            lines += detail_rows(sheet, days, codes)
-    return tuple(lines), tuple(codes.values()), problems
+            lines += detail_rows(sheet, days)
+            headings |= {day.isoformat(): sheet.headings[at] or f"{day:%d/%m/%Y}" for at, day in days.items()}
+    return tuple(lines), tuple(codes.values()), problems, headings
