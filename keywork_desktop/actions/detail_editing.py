@@ -27,10 +27,7 @@ def shift_codes(desk: Desk) -> dict[str, ShiftCode]:
 
 def shift_text(shift: Shift | None) -> str:
     """A shift as it is written on the detail and can be typed again: `L KW 1400-1530`; nothing for no shift."""
-    if shift is None:
-        return ""
-    spans = " ".join(f"{span.start:%H%M}-{span.end:%H%M}" for span in shift.key_work)
-    return f"{shift.code} KW {spans}" if spans else shift.code
+    return shift.text if shift else ""
 
 
 def set_shift_texts(desk: Desk, cells: Mapping[Where, str]) -> ChangeSet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
@@ -18,6 +18,7 @@ from keywork_desktop.importing.alert_codes import read_alert_codes
 from keywork_desktop.importing.recognised import RecognisedFile, read_file
 from keywork_desktop.importing.reconcile import reconcile
 from keywork_desktop.importing.reconciling.outcome import FileOutcome, ImportProposal
+from keywork_desktop.importing.reconciling.shifts import days_in
 from keywork_desktop.importing.watching import Progress, Watch
 
 READING, COMPARING = 0.8, 1.0
@@ -42,7 +43,7 @@ class ImportPreview:
 
     @property
     def changes_something(self) -> bool:
-        return bool(self.proposal.facts or self.proposal.suggestions)
+        return bool(self.proposal.facts or self.proposal.suggestions or self.proposal.details)
 
 
 def preview(
@@ -79,10 +80,12 @@ def compare(
     """Compare files that are read already with what is known: again, after something has changed."""
     part = (watch or Watch()).part(READING, COMPARING)
     codes = read_alert_codes(shipped.resource("alerts", "codes.toml"))
-    proposal = reconcile(
-        read, desk.store.known(), desk.today, alert_codes=codes, progress=part.progress, cancelled=part.cancelled
-    )
-    return ImportPreview(proposal, tuple(read), tuple(unread))
+    known, days = desk.store.known(), days_in(read)
+    if days is not None:
+        known = replace(known, said=desk.store.detail_said(days))
+    proposal = reconcile(read, known, desk.today, alert_codes=codes, progress=part.progress, cancelled=part.cancelled)
+    new = replace(proposal, details=desk.store.not_kept(proposal.details))
+    return ImportPreview(new, tuple(read), tuple(unread))
 
 
 def accept(
@@ -107,6 +110,7 @@ def accept(
                 outcome.units,
             )
         work.put_all(again.facts_with(accepted))
+        work.keep_details(again.details)
         return desk.settle(work), outcomes
 
 

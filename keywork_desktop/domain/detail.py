@@ -106,6 +106,12 @@ class Shift:
         return sum(span.minutes for span in self.key_work)
 
     @property
+    def text(self) -> str:
+        """As it is written on the detail and can be typed again: `L KW 1400-1530`."""
+        spans = " ".join(f"{span.start:%H%M}-{span.end:%H%M}" for span in self.key_work)
+        return f"{self.code} KW {spans}" if spans else self.code
+
+    @property
     def written(self) -> tuple[TimeSpan, ...]:
         """The key work time that stands on the detail, whether or not it counts."""
         return (*self.key_work, *self.withheld)

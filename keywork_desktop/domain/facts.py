@@ -127,3 +127,5 @@ class Known:
     allocations: Mapping[str, Allocation] = field(default_factory=dict)
     """The current allocation of each prison number."""
     newest: Mapping[ReportKind, date] = field(default_factory=dict)
+    said: Mapping[tuple[str, date], Shift] = field(default_factory=dict)
+    """What was last read of each officer's day, for the days that were asked for; typed changes are not in it."""

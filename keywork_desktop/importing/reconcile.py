@@ -9,6 +9,7 @@ from keywork_desktop.domain.facts import Known
 from keywork_desktop.importing.alert_codes import AlertCodes
 from keywork_desktop.importing.recognised import RecognisedFile
 from keywork_desktop.importing.reconciling.alert_runs import compare_alerts, release_dates
+from keywork_desktop.importing.reconciling.codes import judge_codes, learn_codes
 from keywork_desktop.importing.reconciling.comparison import Comparison
 from keywork_desktop.importing.reconciling.movements import compare_movements
 from keywork_desktop.importing.reconciling.notes import compare_notes
@@ -29,7 +30,9 @@ _STEPS: tuple[tuple[str, Callable[[Comparison], None]], ...] = (
     ("alerts", compare_alerts),
     ("release dates", release_dates),
     ("receptions", receptions_without_admission),
+    ("codes", learn_codes),
     ("detail", compare_details),
+    ("key work time", judge_codes),
     ("unlock list", compare_movements),
     ("tracker", compare_trackers),
 )
@@ -61,4 +64,6 @@ def reconcile(
         suggestions=tuple(
             sorted(comparison.suggestions, key=lambda offer: (offer.file, offer.sheet, offer.row or 0, offer.id))
         ),
+        details=tuple(comparison.details),
+        questions=tuple(comparison.questions),
     )

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from keywork_desktop.domain.detail import Shift
 from keywork_desktop.domain.detail_versions import DetailRead
 from keywork_desktop.domain.working_patterns import WorkingPattern, same_name
 from keywork_desktop.store import stored
 from keywork_desktop.store.author import Author
-from keywork_desktop.store.fact_rows import FACT_TABLES
 from keywork_desktop.store.fact_writes import FactWrites, Put
-from keywork_desktop.store.queries.detail import PATTERN, VERSION, days_text, next_detail_number, same_detail
+from keywork_desktop.store.queries.detail import (
+    PATTERN,
+    VERSION,
+    days_text,
+    next_detail_number,
+    same_detail,
+    shifts_text,
+)
 from keywork_desktop.store.recording import RowChange, columns_of
 from keywork_desktop.store.stored import Row
 
@@ -58,8 +63,6 @@ class DetailWrites(FactWrites):
 
     def _keep(self, detail: DetailRead) -> int:
         number = next_detail_number(self.connection)
-        to_row = FACT_TABLES[Shift].to_row
-        rows = [to_row(shift) for shift in detail.shifts]
         row: Row = {
             "id": next(self._ids),
             "number": number,
@@ -70,7 +73,7 @@ class DetailWrites(FactWrites):
             "sha256": detail.digest,
             "from_date": detail.period.first.isoformat(),
             "to_date": detail.period.last.isoformat(),
-            "shifts": stored.json_text({"columns": list(rows[0]), "rows": [list(each.values()) for each in rows]}),
+            "shifts": shifts_text(detail.shifts),
         }
         self._apply([RowChange(VERSION, str(row["id"]), None, row)])
         return number

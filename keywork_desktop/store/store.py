@@ -5,7 +5,7 @@ All use of a store is on one thread. Nothing here reads the clock: moments come 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.detail import Shift
-from keywork_desktop.domain.detail_versions import Cell, DetailLine, DetailVersion
+from keywork_desktop.domain.detail_versions import Cell, DetailLine, DetailRead, DetailVersion
 from keywork_desktop.domain.errors import Bug, EnvironmentProblem
 from keywork_desktop.domain.facts import Known
 from keywork_desktop.domain.not_in_nomis import NotInNomis
@@ -298,6 +298,11 @@ class Store:
         """What was last read of each officer's day in the details that speak of a day of `period`."""
         with self._reading() as connection:
             return detail.detail_said(connection, period)
+
+    def not_kept(self, details: Iterable[DetailRead]) -> tuple[DetailRead, ...]:
+        """Those of these details that are not a version yet: another file, or the same one read differently."""
+        with self._reading() as connection:
+            return tuple(each for each in details if each.shifts and not detail.same_detail(connection, each))
 
     def rules_in_time(self) -> RulesInTime:
         """What is written down about rules, by whom and when; what applies on a day, the snapshot's rule book says."""

@@ -140,7 +140,7 @@ def taken(*files: RecognisedFile, known: Known | None = None, today: date = TODA
     """What is known once the files are taken in, without any suggestion."""
     before = known or Known()
     proposal = compared(*files, known=before, today=today)
-    return known_after(before, proposal.facts, proposal.newest)
+    return known_after(before, proposal.facts, proposal.newest, proposal.details)
 
 
 def of_kind(proposal: ImportProposal, kind: ReportKind) -> FileOutcome:

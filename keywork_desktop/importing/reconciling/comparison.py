@@ -10,7 +10,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from keywork_desktop.domain.detail_versions import DetailRead
 from keywork_desktop.domain.facts import Fact, Known, PersonFact
+from keywork_desktop.domain.shift_codes import CodeUse
 from keywork_desktop.domain.snapshot import ReportKind
 from keywork_desktop.importing.alert_codes import AlertCodes
 from keywork_desktop.importing.lines import Line
@@ -80,7 +82,7 @@ class Comparison:
 
     `roll_release` are the release dates the roll gave (None: the roll has the man, without one). `opened` are the stays
     that began in this import. `alerts_admission` are the alerts report's Admission Dates. `perhaps_gone` are those
-    whose going needs a yes.
+    whose going needs a yes. `details` are those that were read, to be kept whole in this order.
     """
 
     def __init__(self, files: Iterable[RecognisedFile], known: Known, today: date, codes: AlertCodes) -> None:
@@ -89,6 +91,8 @@ class Comparison:
         self.known = known
         self.ledger = Ledger(known)
         self.suggestions: list[Suggestion] = []
+        self.questions: list[CodeUse] = []
+        self.details: list[DetailRead] = []
         self.accounts = [FileAccount(file, self._date_of(file)) for file in files]
         self.roll_release: dict[str, date | None] = {}
         self.opened: dict[str, date] = {}

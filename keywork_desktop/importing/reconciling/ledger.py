@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 
 from keywork_desktop.domain.detail import Appointment, Shift, ShiftCode
+from keywork_desktop.domain.detail_versions import DetailRead
 from keywork_desktop.domain.facts import (
     AdmissionFact,
     AlertFact,
@@ -175,8 +176,13 @@ class Ledger:
         return {number: unit_of(seen[number].location if number in seen else None) for number in self.present()}
 
 
-def known_after(known: Known, facts: Iterable[Fact], newest: Mapping[ReportKind, date] | None = None) -> Known:
-    """What is known once these facts are written; `newest` are the reports they came from."""
+def known_after(
+    known: Known,
+    facts: Iterable[Fact],
+    newest: Mapping[ReportKind, date] | None = None,
+    details: Iterable[DetailRead] = (),
+) -> Known:
+    """What is known once these facts are written; `newest` are the reports they came from, `details` those kept."""
     ledger = Ledger(known)
     for fact in facts:
         ledger.put(fact)
@@ -196,4 +202,14 @@ def known_after(known: Known, facts: Iterable[Fact], newest: Mapping[ReportKind,
         appointments=frozenset(ledger.appointments),
         allocations=ledger.allocations,
         newest=dates,
+        said=_said_after(known, details),
     )
+
+
+def _said_after(known: Known, details: Iterable[DetailRead]) -> dict[tuple[str, date], Shift]:
+    """What was last said of each officer's day, once these details are kept: an older one adds, it changes nothing."""
+    said, newest = dict(known.said), known.newest.get(ReportKind.DETAIL, date.min)
+    for each in details:
+        its = {(shift.staff_id, shift.on): shift for shift in each.shifts}
+        said = {**its, **said} if each.report_date < newest else {**said, **its}
+    return said

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from keywork_desktop.domain.detail_versions import DetailRead
 from keywork_desktop.domain.facts import Fact
+from keywork_desktop.domain.shift_codes import CodeUse
 from keywork_desktop.domain.snapshot import ReportKind
 from keywork_desktop.importing.problems import Problem
 
@@ -78,12 +80,15 @@ class FileOutcome:
 class ImportProposal:
     """What importing these files would do. Nothing is written yet.
 
-    `files` stand in the order in which they were given; everything else does not depend on that order.
+    `files` stand in the order in which they were given; everything else does not depend on that order. `details` are
+    to be kept whole as they were read, in this order. `questions` are the codes that nobody has explained, each once.
     """
 
     files: tuple[FileOutcome, ...]
     facts: tuple[Fact, ...]
     suggestions: tuple[Suggestion, ...]
+    details: tuple[DetailRead, ...] = ()
+    questions: tuple[CodeUse, ...] = ()
 
     def facts_with(self, accepted: Collection[str]) -> tuple[Fact, ...]:
         """The facts to write with the suggestions of these ids accepted. `KeyError` for an id that is not offered."""

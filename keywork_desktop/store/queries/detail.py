@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -88,14 +89,25 @@ def next_detail_number(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT max(number) FROM detail_version").scalar() or 0) + 1
 
 
+def shifts_text(shifts: Sequence[Shift]) -> str:
+    """Shifts as they are stored in a version."""
+    rows = [FACT_TABLES[Shift].to_row(shift) for shift in shifts]
+    columns = list(rows[0]) if rows else []
+    return stored.json_text({"columns": columns, "rows": [list(each.values()) for each in rows]})
+
+
 def same_detail(connection: Connection, detail: DetailRead) -> bool:
-    """True if this file of this day is a version already, or is the one read last of its days."""
+    """True if this file of this day is a version already, or is the one read last of its days.
+
+    A file that is read differently now, because officers or codes became known meanwhile, is another version.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT sha256, report_date FROM detail_version WHERE from_date <= ? AND to_date >= ? "
+        "SELECT sha256, report_date, shifts FROM detail_version WHERE from_date <= ? AND to_date >= ? "
         "ORDER BY report_date DESC, number DESC",
         (detail.period.last.isoformat(), detail.period.first.isoformat()),
     ).all()
-    newest = bool(rows) and rows[0].sha256 == detail.digest
-    return newest or any(
-        (row.sha256, row.report_date) == (detail.digest, detail.report_date.isoformat()) for row in rows
+    drawn_up, text = detail.report_date.isoformat(), shifts_text(detail.shifts)
+    return any(
+        (row.sha256, row.shifts) == (detail.digest, text) and (place == 0 or row.report_date == drawn_up)
+        for place, row in enumerate(rows)
     )

@@ -1,0 +1,77 @@
+"""What a newer detail means for the days that were changed here by hand, in words (DOMAIN 5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from keywork_desktop.domain.detail import Shift
+from keywork_desktop.domain.detail_versions import Merge
+from keywork_desktop.domain.wording import counted, short_date
+
+_MOST_SAID = 4
+_KINDS = {
+    "AL": "annual leave",
+    "TOIL": "time off in lieu",
+    "SL": "sickness",
+    "TRG": "training",
+    "CD": "cross-deployment",
+    "RD": "rest day",
+}
+
+
+class ByHand:
+    """Counts the days typed by hand that stay, and those that a file overwrites, by what was typed."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[Merge, Counter[str]] = {Merge.KEPT: Counter(), Merge.OVERWRITTEN: Counter()}
+
+    def count(self, merge: Merge, standing: Shift | None, read: Shift) -> None:
+        """One more day, if it was changed by hand."""
+        if merge in self._kinds:
+            self._kinds[merge][_kind(standing, read)] += 1
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know about the file as a whole; nothing where no day was changed by hand."""
+        kept, overwritten = self._kinds[Merge.KEPT], self._kinds[Merge.OVERWRITTEN]
+        said = []
+        if overwritten:
+            verb = "is" if overwritten.total() == 1 else "are"
+            said.append(
+                f"{_days(overwritten)} {verb} overwritten: this file says something new of {_them(overwritten)}. "
+                "Tick the officers whose changes by hand are to be kept."
+            )
+        if kept:
+            verb = "stays" if kept.total() == 1 else "stay"
+            said.append(
+                f"{_days(kept)} {verb} as typed: this file says of {_them(kept)} what the detail before it said."
+            )
+        return tuple(said)
+
+    @staticmethod
+    def offer(officer: str, overwritten: Sequence[tuple[Shift, Shift]]) -> str:
+        """What a yes would do: keep these days of one officer, each as it stands and as the file says it."""
+        days = [
+            f"{short_date(standing.on)} {standing.text} (the file says {read.text})"
+            for standing, read in overwritten[:_MOST_SAID]
+        ]
+        more = [f"and {len(overwritten) - _MOST_SAID} more"] if len(overwritten) > _MOST_SAID else []
+        return f"Keep what was typed here by hand for {officer}: {', '.join((*days, *more))}."
+
+
+def _kind(standing: Shift | None, read: Shift) -> str:
+    if standing is None:
+        return "shift taken off"
+    if standing.code == read.code:
+        return "key work time"
+    return _KINDS.get(standing.code, "another shift")
+
+
+def _days(kinds: Counter[str]) -> str:
+    said = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda each: (-each[1], each[0])))
+    return f"{counted(kinds.total(), 'day')} changed here by hand ({said})"
+
+
+def _them(kinds: Counter[str]) -> str:
+    return "it" if kinds.total() == 1 else "them"
