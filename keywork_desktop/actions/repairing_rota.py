@@ -11,7 +11,7 @@ from keywork_desktop.actions.finding import known_key_worker
 from keywork_desktop.actions.planning_rota import NEAR, present_sessions, put_in_place, weeks_from
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.curtailments import Curtailment
-from keywork_desktop.domain.detail import SHIFT_CODES, Shift
+from keywork_desktop.domain.detail import Shift
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.facts import RecordFact
 from keywork_desktop.domain.locations import unit_name
@@ -88,8 +88,9 @@ def accept_pulled(desk: Desk, repair: Repair, staff_id: str, on: date, code: str
     """
     if code not in PULLED:
         raise RequestError(f"{code} does not say why. Use {', '.join(PULLED)}.", code="not_a_reason")
-    officer = known_key_worker(desk.store.snapshot(desk.today), staff_id)
-    said = f"{officer.name}, {SHIFT_CODES[code].meaning.lower()} on {short_date(on)}"
+    facts = desk.store.snapshot(desk.today)
+    officer = known_key_worker(facts, staff_id)
+    said = f"{officer.name}, {facts.shift_codes[code].meaning.lower()} on {short_date(on)}"
     return accept_repair(desk, repair, PULLED[code].value, shifts=(Shift(officer.staff_id, on, code),), said=said)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from keywork_desktop import paths
-from keywork_desktop.domain.detail import SHIFT_CODES
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.rules import PolicyInForce, Rule, badge
+from keywork_desktop.domain.shift_codes import hours_words
 from keywork_desktop.domain.wording import GROUP_NAMES, RULE_NAMES, STATUS_SHAPES, counted, how_often, long_date
 from keywork_desktop.exporting import looks
 from keywork_desktop.exporting.facts import RotaFacts
@@ -128,11 +128,14 @@ def _legend() -> Entries:
 
 
 def _shift_codes(facts: RotaFacts) -> Entries:
-    """The codes that the rota shows, as far as they are known."""
+    """The codes that the rota shows, and those among them that nobody has explained."""
     shown = {shift.code for (_, day), shift in facts.snapshot.shifts.items() if facts.first <= day <= facts.last}
-    for code in (code for code in SHIFT_CODES.values() if code.code in shown):
-        times = f", {code.start:%H:%M}–{code.end:%H:%M}" if code.start and code.end else ""
+    codes = facts.snapshot.shift_codes
+    for code in (code for code in codes.values() if code.code in shown):
+        times = f", {hours_words(code)}" if code.start and code.end else ""
         yield code.code, f"{code.meaning}{times}", _TEXT
+    for unknown in sorted(shown - set(codes)):
+        yield unknown, "Nobody has explained this code; key work time under it does not count", _TEXT
 
 
 def _notes() -> Entries:

@@ -134,6 +134,8 @@ class RotaCellDelegate(QStyledItemDelegate):
             code, colour = (code if code != "·" else "–"), look.due
         elif code in LOST_DAYS:
             colour, which = look.overdue, 1
+        elif cell.unexplained:
+            code, colour = f"{cell.code}?", look.due
         elif self.editing and cell.code:
             code, colour = cell.code, look.text
         painter.setFont(fonts_of(key)[which])

@@ -14,7 +14,6 @@ from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.repairing_rota import accept_curtailed, accept_pulled, repaired_rota
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.curtailments import Curtailment
-from keywork_desktop.domain.detail import SHIFT_CODES
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.domain.snapshot import Snapshot
@@ -44,9 +43,9 @@ class Cause:
     curtailed: tuple[Curtailment, ...] = ()
 
 
-def officer_gone(key_worker: KeyWorker, on: date, code: str) -> Cause:
+def officer_gone(facts: Snapshot, key_worker: KeyWorker, on: date, code: str) -> Cause:
     """An officer is cross-deployed or sick (`code`) on a day."""
-    title = f"{key_worker.name} is {SHIFT_CODES[code].meaning.lower()} on {long_date(on)}"
+    title = f"{key_worker.name} is {facts.shift_codes[code].meaning.lower()} on {long_date(on)}"
     accept = partial(accept_pulled, staff_id=key_worker.staff_id, on=on, code=code)
     return Cause(title, accept, without=frozenset({(key_worker.staff_id, on)}))
 
@@ -171,7 +170,7 @@ def open_repair(
 ) -> None:
     """Open the dialog for the day of `facts`: an officer is gone (`code`: why), else the regime of `unit` is cut."""
     if staff_id is not None and code is not None:
-        cause = officer_gone(facts.key_workers[staff_id], facts.on, code)
+        cause = officer_gone(facts, facts.key_workers[staff_id], facts.on, code)
     else:
         cause = regime_cut(unit, facts.on)
     RepairDialog(office, cause, facts, owner).open()

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any
 
 from keywork_desktop.domain.allocation import off_unit
-from keywork_desktop.domain.detail import SHIFT_CODES
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.locations import natural_key, unit_name
 from keywork_desktop.domain.obligations import Status
@@ -212,8 +211,8 @@ def _standing(view: View, key_worker: KeyWorker, status: KeyWorkerStatus) -> str
     told = view.units == frozenset({key_worker.unit})
     words = [unit_name(key_worker.unit)] if key_worker.unit and not told else []
     if shift := view.detail.shifts.get((key_worker.staff_id, on)):
-        known = SHIFT_CODES.get(shift.code)
-        meaning = known.meaning.lower() if known else shift.code
+        known = view.detail.shift_codes.get(shift.code)
+        meaning = known.meaning.lower() if known else f"{shift.code} (not explained)"
         words.append(f"{meaning} today" if on == view.today else f"{meaning} {short_date(on)}")
     return " · ".join(words) or status.words
 

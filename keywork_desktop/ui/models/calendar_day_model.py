@@ -9,7 +9,7 @@ from enum import Enum
 
 from PySide6.QtCore import Qt
 
-from keywork_desktop.domain.detail import SHIFT_CODES, TimeSpan, hours_and_minutes, minutes_of, time_of
+from keywork_desktop.domain.detail import TimeSpan, hours_and_minutes, minutes_of, time_of
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.placing import free_starts
 from keywork_desktop.ui.models.calendar_entries import Entry
@@ -76,8 +76,8 @@ def _officer(facts: CalendarFacts, day: date, staff_id: str, row: int, key_work:
     used = sum(span.minutes for span in facts.diary.taken(staff_id, day))
     notes = []
     if shift:
-        known = SHIFT_CODES.get(shift.code)
-        notes.append(known.meaning.lower() if known else shift.code)
+        known = snapshot.shift_codes.get(shift.code)
+        notes.append(known.meaning.lower() if known else f"{shift.code} (not explained)")
     if key_work:
         notes.append(f"{hours_and_minutes(used)} of {hours_and_minutes(sum(s.minutes for s in key_work))}")
     else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from keywork_desktop.domain.detail import SHIFT_CODES, TimeSpan, hours_and_minutes, minutes_of
+from keywork_desktop.domain.detail import ShiftCode, TimeSpan, hours_and_minutes, minutes_of
 from keywork_desktop.domain.wording import counted, long_date
 from keywork_desktop.ui.models.calendar_entries import Entry, Tone
 
@@ -71,9 +71,13 @@ class RotaCell:
     officer: str
     on: date
     code: str = ""
+    meaning: ShiftCode | None = None
+    """What the code means; None where nobody has explained it."""
     typed: str = ""
     """The shift as it is typed, whether or not he is away: `L KW 1400-1530`."""
     key_work: tuple[TimeSpan, ...] = ()
+    withheld: tuple[TimeSpan, ...] = ()
+    """Key work time that stands on the detail and does not count: the code has no meaning, or no such hours."""
     lines: tuple[RotaLine, ...] = ()
     away: str = ""
     free: int = 0
@@ -135,17 +139,25 @@ class RotaCell:
         return self.on.weekday() > 4
 
     @property
+    def unexplained(self) -> bool:
+        """There is a shift, and nobody has said what its code means."""
+        return bool(self.code) and self.meaning is None
+
+    @property
     def shift(self) -> str:
-        """The shift in words: `Late 12:00–20:00`; the code itself where nobody explained it."""
-        known = SHIFT_CODES.get(self.code)
+        """The shift in words: `Late 12:00–20:00`; `TX ? not explained` where nobody has said what it means."""
+        known = self.meaning
         if known is None:
-            return self.code or "no shift"
+            return f"{self.code} ? not explained" if self.code else "no shift"
         times = f" {known.start:%H:%M}–{known.end:%H:%M}" if known.start and known.end else ""
         return f"{known.meaning}{times}"
 
     @property
     def key_work_words(self) -> str:
-        """`key work 14:00–15:30, 45 min free`."""
+        """`key work 14:00–15:30, 45 min free`, or that it does not count."""
+        if self.withheld:
+            spans = ", ".join(map(str, self.withheld))
+            return f"key work {spans} does not count{' until the code is explained' if self.unexplained else ''}"
         if not self.key_work:
             return "no key work time"
         spans = ", ".join(map(str, self.key_work))
@@ -154,7 +166,7 @@ class RotaCell:
     @property
     def text(self) -> str:
         """`E ▲2+ pin`: the cell as text; `+` brings new ones, `-1` takes one off, `○` is free key work time."""
-        said = [self.code or "·"]
+        said = [f"{self.code}?" if self.unexplained else self.code or "·"]
         if self.counted:
             mark = "✕" if self.stranded else "▲" if self.priority else ""
             said.append(f"{mark}{len(self.counted)}{'+' if self.new else ''}{'*' if self.locked else ''}")

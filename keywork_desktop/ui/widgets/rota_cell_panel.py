@@ -113,7 +113,7 @@ class RotaCellPanel(Panel):
             lost = " Move these sessions." if cell.stranded else ""
             says = f" The detail says {cell.shift}." if cell.code not in ("", LEAVE) else ""
             return f"Away: {cell.away}.{says}{lost}"
-        shift = f"{cell.code} {cell.shift}" if cell.code and cell.code != cell.shift else cell.shift
+        shift = f"{cell.code} {cell.shift}" if cell.meaning else cell.shift
         said = f"{shift[:1].upper()}{shift[1:]}, {cell.key_work_words}."
         return f"{said} A session here has no key work time: move it." if cell.stranded else said
 
