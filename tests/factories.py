@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from keywork_desktop import paths
+from keywork_desktop.domain.core_day import CoreDay, CoreDayPart, PartKind
 from keywork_desktop.domain.detail import Shift, TimeSpan
 from keywork_desktop.domain.locations import Location
 from keywork_desktop.domain.people import Alert, Allocation, Establishment, KeyWorker, Prisoner
@@ -81,6 +82,19 @@ def a_shift(staff_id: str, on: date, code: str = "E", key_work: str = "") -> Shi
     """`key_work` as on the detail: `0915-1045 1400-1530`."""
     spans = tuple(TimeSpan(*(time(int(end[:2]), int(end[2:])) for end in part.split("-"))) for part in key_work.split())
     return Shift(staff_id, on, code, spans)
+
+
+def a_core_day(
+    unlock: str = "0800-1200 1345-1700", *, unit: str | None = None, weekday: int = 0, since: date = TODAY, **parts: str
+) -> CoreDay:
+    """A Monday of the whole establishment; `parts` are spans of `meal`, `roll_check`, `lock_up`."""
+    found = {PartKind.UNLOCK: unlock, **{PartKind(kind): text for kind, text in parts.items()}}
+    made = [
+        CoreDayPart(kind, TimeSpan(*(time(int(end[:2]), int(end[2:])) for end in part.split("-"))))
+        for kind, text in found.items()
+        for part in text.split()
+    ]
+    return CoreDay(unit, weekday, since, tuple(made))
 
 
 def allocated(prison_number: str, staff_id: str, since: date = date(2026, 1, 5), **facts: Any) -> Allocation:

@@ -16,7 +16,7 @@ from keywork_desktop.domain.records import KeyWorkRecord, LostReason, RecordKind
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.domain.time_lines import Span
 from keywork_desktop.domain.wording import counted
-from keywork_desktop.planning.rota_claims import cannot_be_held
+from keywork_desktop.planning.rota_claims import hit_by_a_cut
 
 
 def a_curtailment(
@@ -42,7 +42,7 @@ def a_curtailment(
 def sessions_hit(desk: Desk, cut: Curtailment) -> tuple[PlannedSession, ...]:
     """The planned sessions that lie in this curtailment, by day and time."""
     snapshot = desk.store.snapshot(desk.today, Period(cut.first, cut.last))
-    return tuple(s for s in snapshot.planned if cannot_be_held(s, snapshot, frozenset(), (cut,)))
+    return tuple(s for s in snapshot.planned if hit_by_a_cut(s, snapshot, (cut,)))
 
 
 def curtail(desk: Desk, cut: Curtailment) -> ChangeSet:

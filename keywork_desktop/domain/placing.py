@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 
 from keywork_desktop.domain.allocation import TWO_STAFF, Fit, Judgement, Reason
+from keywork_desktop.domain.core_day import within
 from keywork_desktop.domain.detail import TimeSpan, hours_and_minutes, minutes_of, time_of
 from keywork_desktop.domain.obligations import obligations_of
 from keywork_desktop.domain.people import KeyWorker, Prisoner
@@ -70,13 +71,21 @@ class Diary:
     def without(self, session_id: str) -> Diary:
         return Diary(self.snapshot, (session for session in self._planned if session.id != session_id))
 
-    def key_work_time(self, staff_id: str, day: date) -> tuple[TimeSpan, ...]:
-        """Key work time of the officer on that day; none while he is away, whatever the detail says (DOMAIN 5)."""
+    def profiled_time(self, staff_id: str, day: date) -> tuple[TimeSpan, ...]:
+        """Key work time on the detail that day; none while the officer is away, whatever the detail says (DOMAIN 5)."""
         key_worker = self.snapshot.key_workers.get(staff_id)
         shift = self.snapshot.shifts.get((staff_id, day))
         if shift is None or (key_worker is not None and key_worker.away_on(day)):
             return ()
         return shift.key_work
+
+    def key_work_time(self, staff_id: str, day: date) -> tuple[TimeSpan, ...]:
+        """The profiled time in which anybody whom the officer may see is unlocked (core day, DOMAIN 5)."""
+        profiled, snapshot = self.profiled_time(staff_id, day), self.snapshot
+        if not profiled or not snapshot.core_hours:
+            return profiled
+        hours = snapshot.core_hours.open_somewhere(snapshot.units_seen.get(staff_id, ()), day)
+        return profiled if hours is None else within(profiled, hours)
 
     def taken(self, staff_id: str, day: date) -> Sequence[TimeSpan]:
         """When the officer has sessions on that day, as key worker or as second officer."""
@@ -94,10 +103,15 @@ def first_free_start(
     snapshot = diary.snapshot
     elsewhere = [appointment.span for appointment in snapshot.appointments_in_the_way(prison_number, day)]
     elsewhere += snapshot.curtailed(prison_number, day)
+    prisoner = snapshot.prisoners.get(prison_number)
+    hours = snapshot.core_hours.open_on(prisoner.unit if prisoner else None, day)
+    key_work = diary.profiled_time(staff_id, day)
     second = None
     if second_staff_id:
-        second = (diary.key_work_time(second_staff_id, day), diary.taken(second_staff_id, day))
-    for start in free_starts(diary.key_work_time(staff_id, day), diary.taken(staff_id, day), minutes):
+        second = (diary.profiled_time(second_staff_id, day), diary.taken(second_staff_id, day))
+    if hours is not None:
+        key_work = within(key_work, hours)
+    for start in free_starts(key_work, diary.taken(staff_id, day), minutes):
         span = TimeSpan(start, time_of(minutes_of(start) + minutes))
         if any(span.overlaps(other) for other in elsewhere):
             continue
@@ -116,8 +130,8 @@ def judge_session(diary: Diary, session: PlannedSession) -> Judgement:
     """Whether `session` keeps the musts of DOMAIN 5; `diary` must not hold the session itself.
 
     What cannot be is `NO`: an officer who is away, taken, or without key work time, a prisoner who is elsewhere or has
-    a session that day already, a regime that is cut. Too close to another session, a past release date and cover are
-    warnings.
+    a session that day already, a regime that is cut, an hour outside the core day of his unit. Too close to another
+    session, a past release date and cover are warnings.
     """
     snapshot = diary.snapshot
     prisoner = snapshot.prisoners[session.prison_number]
@@ -143,7 +157,7 @@ def _officer(diary: Diary, session: PlannedSession, key_worker: KeyWorker | None
         yield Reason("cover", Fit.WARNS, "not his key worker: marked as cover")
     officers = [session.staff_id] + ([session.second_staff_id] if session.second_staff_id else [])
     for staff_id in officers:
-        key_work = diary.key_work_time(staff_id, session.on)
+        key_work = diary.profiled_time(staff_id, session.on)
         if not key_work:
             yield Reason("no_key_work_time", Fit.NO, "no key work time that day")
         elif not _holds(key_work, diary.taken(staff_id, session.on), session.span):
@@ -157,6 +171,9 @@ def _prisoner(diary: Diary, session: PlannedSession, prisoner: Prisoner) -> Iter
         yield Reason("needs_second_officer", Fit.NO, "no one-to-one: needs a second officer")
     if any(span.overlaps(session.span) for span in snapshot.curtailed(prisoner.prison_number, day)):
         yield Reason("regime_closed", Fit.NO, "regime curtailed")
+    outside = snapshot.core_hours.why_closed(prisoner.unit, day, session.span)
+    if outside is not None:
+        yield Reason("regime_closed", Fit.NO, outside)
     for appointment in snapshot.appointments_in_the_way(prisoner.prison_number, day):
         if appointment.span.overlaps(session.span):
             yield Reason("prisoner_unavailable", Fit.NO, f"{appointment.kind.lower()} {appointment.span}")

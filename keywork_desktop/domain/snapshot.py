@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 
+from keywork_desktop.domain.core_day import CoreDay, CoreDays
 from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.detail import SHIFT_CODES, Appointment, Shift, ShiftCode, TimeSpan
 from keywork_desktop.domain.people import Allocation, Establishment, KeyWorker, Prisoner, caseloads
@@ -84,6 +85,7 @@ class Snapshot:
     that must never meet. `not_blocking` are the kinds of appointment, in small letters, that do not hinder a session.
     `induction_landings` are those on which key workers are interim (DOMAIN 4). `with_him_since` is the day since when
     the present key worker has had the prisoner, where allocations to him followed each other without a break.
+    `core_days` say when which unit is unlocked, whenever that is.
     `shift_codes` are all codes of the detail that have a meaning here: those of DOMAIN 5, and what is remembered.
     """
 
@@ -104,6 +106,7 @@ class Snapshot:
     not_blocking: frozenset[str] = frozenset()
     induction_landings: frozenset[str] = frozenset()
     with_him_since: Mapping[str, date] = field(default_factory=dict)
+    core_days: tuple[CoreDay, ...] = ()
     shift_codes: Mapping[str, ShiftCode] = field(default_factory=lambda: SHIFT_CODES)
 
     def appointments_in_the_way(self, prison_number: str, day: date) -> list[Appointment]:
@@ -125,6 +128,21 @@ class Snapshot:
         """The prisoner's present key worker, None if he has none."""
         allocation = self.allocations.get(prison_number)
         return self.key_workers.get(allocation.staff_id) if allocation else None
+
+    @cached_property
+    def core_hours(self) -> CoreDays:
+        """The core days of all units, asked by unit and day (DOMAIN 5)."""
+        return CoreDays(self.core_days)
+
+    @cached_property
+    def units_seen(self) -> dict[str, frozenset[str | None]]:
+        """By staff ID, the units in which an officer may see somebody: his own, those of his caseload and as second."""
+        found: dict[str, set[str | None]] = {s: {k.unit} if k.unit else set() for s, k in self.key_workers.items()}
+        for number, allocation in self.allocations.items():
+            if number in self.prisoners:
+                for staff_id in filter(None, (allocation.staff_id, allocation.second_staff_id)):
+                    found.setdefault(staff_id, set()).add(self.prisoners[number].unit)
+        return {staff_id: frozenset(units) for staff_id, units in found.items()}
 
     @cached_property
     def caseloads(self) -> dict[str, list[str]]:

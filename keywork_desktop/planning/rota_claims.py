@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from keywork_desktop.domain.allocation import TWO_STAFF
 from keywork_desktop.domain.curtailments import Curtailment
-from keywork_desktop.domain.detail import Shift, minutes_of
+from keywork_desktop.domain.detail import Shift, TimeSpan, minutes_of
 from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.placing import Diary, smallest_spacing
 from keywork_desktop.domain.planned import PlannedKind, PlannedSession
@@ -60,7 +61,8 @@ class Ground:
     """The facts a rota is planned on: everything that is settled before anybody is put anywhere.
 
     `kept` are the sessions in the period that stay as they are; `diary` holds them and the key work time. `lost` are
-    locked sessions that cannot be held, because their officer is not there. `snapshot` has the absences taken out.
+    locked sessions that cannot be held: their officer is not there, or nobody is unlocked then. `snapshot` has the
+    absences taken out.
     """
 
     snapshot: Snapshot
@@ -83,18 +85,66 @@ class Ground:
         return days_of(self.period)
 
     def elsewhere(self, number: str, day: date) -> list[Minutes]:
-        """When he cannot be seen that day: the unlock list, and the hours for which the regime is cut."""
+        """When he cannot be seen that day: the unlock list, hours for which the regime is cut, and the core day.
+
+        Of the core day only what is not taken out of the officers' key work time already.
+        """
         spans = [appointment.span for appointment in self.snapshot.appointments_in_the_way(number, day)]
         if self.curtailed:
             unit = self.snapshot.prisoners[number].unit
             spans += [cut.span for cut in self.curtailed if cut.closes(unit, day)]
+        if self.snapshot.core_days:
+            spans += self._locked_up(number, day)
         return [(minutes_of(span.start), minutes_of(span.end)) for span in spans]
+
+    def _locked_up(self, number: str, day: date) -> set[TimeSpan]:
+        """Hours outside the core day of his unit in which an officer who may see him has key work time.
+
+        Officers who see people of several units have it, where another unit is unlocked then.
+        """
+        unit = self.snapshot.prisoners[number].unit
+        found = set(self._left_open.of_unit(unit, day))
+        allocation = self.snapshot.allocations.get(number)
+        if allocation is not None:
+            for staff_id in filter(None, (allocation.staff_id, allocation.second_staff_id)):
+                found.update(self._left_open.of_officer(unit, staff_id, day))
+        return found
+
+    @cached_property
+    def _left_open(self) -> LeftOpen:
+        return LeftOpen(self.diary)
 
     def free_time(self, staff_id: str, day: date) -> list[Minutes]:
         """The officer's key work time that day, less the sessions that are kept; in order."""
         spans = [(minutes_of(s.start), minutes_of(s.end)) for s in self.diary.key_work_time(staff_id, day)]
         taken = sorted((minutes_of(s.start), minutes_of(s.end)) for s in self.diary.taken(staff_id, day))
         return free_of(sorted(spans), taken)
+
+
+class LeftOpen:
+    """Key work time that lies outside the core day of a unit, kept once it was looked for."""
+
+    def __init__(self, diary: Diary) -> None:
+        self._diary = diary
+        self._officers: dict[tuple[str | None, str, date], tuple[TimeSpan, ...]] = {}
+        self._units: dict[tuple[str | None, date], frozenset[TimeSpan]] = {}
+
+    def of_officer(self, unit: str | None, staff_id: str, day: date) -> tuple[TimeSpan, ...]:
+        """Closed hours of the unit that the officer's key work time reaches into."""
+        key = (unit, staff_id, day)
+        if key not in self._officers:
+            closed = self._diary.snapshot.core_hours.closed_on(unit, day)
+            times = self._diary.key_work_time(staff_id, day) if closed else ()
+            self._officers[key] = tuple(span for span in closed if any(span.overlaps(time) for time in times))
+        return self._officers[key]
+
+    def of_unit(self, unit: str | None, day: date) -> frozenset[TimeSpan]:
+        """The same of all officers of the unit, who might cover."""
+        key = (unit, day)
+        if key not in self._units:
+            here = (k.staff_id for k in self._diary.snapshot.key_workers.values() if k.unit == unit)
+            self._units[key] = frozenset(span for staff_id in here for span in self.of_officer(unit, staff_id, day))
+        return self._units[key]
 
 
 def days_of(period: Period) -> list[date]:
@@ -126,7 +176,8 @@ def ground(
 ) -> Ground:
     """Fix the targets, and what stays: locked sessions, and those of prisoners outside `unit` (or not among `only`).
 
-    A session that would stay but cannot be held is in `lost`: its officer is away, or the regime is cut.
+    A session that would stay but cannot be held is in `lost`: its officer is away, the regime is cut, or it is outside
+    the core day.
     """
     assert snapshot.period is not None, "a rota needs a snapshot with a period"
     period, absent, cuts = snapshot.period, set(without), all_curtailments(snapshot, curtailed)
@@ -160,9 +211,17 @@ def all_curtailments(snapshot: Snapshot, imagined: Iterable[Curtailment] = ()) -
 def cannot_be_held(
     session: PlannedSession, snapshot: Snapshot, absent: Set[tuple[str, date]], cuts: Iterable[Curtailment]
 ) -> bool:
-    """One of its officers is away that day, or the regime is cut for his unit at that hour."""
+    """One of its officers is away that day, or his unit is not unlocked at that hour: cut, or outside the core day."""
     if (session.staff_id, session.on) in absent or (session.second_staff_id, session.on) in absent:
         return True
+    prisoner = snapshot.prisoners.get(session.prison_number)
+    if prisoner is not None and snapshot.core_hours.closes(prisoner.unit, session.on, session.span):
+        return True
+    return hit_by_a_cut(session, snapshot, cuts)
+
+
+def hit_by_a_cut(session: PlannedSession, snapshot: Snapshot, cuts: Iterable[Curtailment]) -> bool:
+    """The regime is cut for his unit at that hour."""
     prisoner = snapshot.prisoners.get(session.prison_number)
     return prisoner is not None and any(
         cut.closes(prisoner.unit, session.on) and cut.span.overlaps(session.span) for cut in cuts

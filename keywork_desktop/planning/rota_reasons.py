@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from keywork_desktop.domain.core_day import of_unit, spans_words, within
+from keywork_desktop.domain.detail import minutes_of
 from keywork_desktop.domain.placing import Diary, free_starts, slots
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.targets import Target, TargetOutcome
@@ -33,15 +36,13 @@ class Explaining:
             return LeftOut(outcome, "needs_second_officer", why, "A second officer: name one with the allocation.")
         name, staff_id = key_worker.name, key_worker.staff_id
         before = self.ground.diary
-        with_time = [day for day in _window(target) if slots(before.key_work_time(staff_id, day), minutes)]
+        with_time = [day for day in _window(target) if slots(before.profiled_time(staff_id, day), minutes)]
         if not with_time:
             why = f"{name} has no key work time by {by}."
             return LeftOut(outcome, "no_key_work_time", why, f"{minutes} minutes of key work time for {name} by {by}.")
-        unit = claim.prisoner.unit
-        open_days = [d for d in with_time if not any(cut.closes(unit, d) for cut in self.ground.curtailed)]
+        open_days = [day for day in with_time if self._unlocked(claim, staff_id, day, minutes)]
         if not open_days:
-            why = f"The regime is cut whenever {name} has time by {by}."
-            return LeftOut(outcome, "regime_closed", why, f"{minutes} minutes of {name} on another day by {by}.")
+            return self._regime_closed(outcome, claim, name, with_time)
         possible = [day for day in open_days if self._he_can(claim, staff_id, day, minutes)]
         if not possible:
             why = f"He is elsewhere, or was seen too shortly before, whenever {name} has time by {by}."
@@ -64,6 +65,44 @@ class Explaining:
             )
         why = f"He is elsewhere, or his other session is too near, whenever {name} has time left by {by}."
         return LeftOut(outcome, "prisoner_unavailable", why, f"{minutes} minutes for {name} at another hour by {by}.")
+
+    def _in_core_day(self, claim: Claim, staff_id: str, day: date, minutes: int) -> tuple[int, ...]:
+        """Where a session may begin in what the officer has that day while his unit is unlocked."""
+        times = self.ground.diary.profiled_time(staff_id, day)
+        hours = self.ground.snapshot.core_hours.open_on(claim.prisoner.unit, day)
+        spans = times if hours is None else within(times, hours)
+        return starts(tuple((minutes_of(span.start), minutes_of(span.end)) for span in spans), (minutes,))
+
+    def _cuts(self, claim: Claim, day: date) -> list[tuple[int, int]]:
+        cuts = (cut for cut in self.ground.curtailed if cut.closes(claim.prisoner.unit, day))
+        return [(minutes_of(cut.span.start), minutes_of(cut.span.end)) for cut in cuts]
+
+    def _unlocked(self, claim: Claim, staff_id: str, day: date, minutes: int) -> bool:
+        """True if his unit is unlocked, and the regime not cut, some time of what the officer has that day."""
+        cuts = self._cuts(claim, day)
+        return any(not clash(at, minutes, cuts) for at in self._in_core_day(claim, staff_id, day, minutes))
+
+    def _regime_closed(self, outcome: TargetOutcome, claim: Claim, name: str, days: Sequence[date]) -> LeftOut:
+        """Nobody is unlocked whenever his key worker has time: a cut regime, the core day, or both."""
+        minutes, by = outcome.target.rule.minutes, long_date(outcome.target.by)
+        assert claim.staff_id is not None
+        cut = [day for day in days if self._in_core_day(claim, claim.staff_id, day, minutes)]
+        if len(cut) == len(days):
+            why = f"The regime is cut whenever {name} has time by {by}."
+            return LeftOut(outcome, "regime_closed", why, f"{minutes} minutes of {name} on another day by {by}.")
+        core = self.ground.snapshot.core_hours
+        unit = claim.prisoner.unit
+        whose = {of_unit(entry.unit) for day in days if (entry := core.on(unit, day)) is not None}
+        of_whom = whose.pop() if len(whose) == 1 else ""
+        wanted = dict.fromkeys(
+            spans_words(long_enough)
+            for day in _window(outcome.target)
+            if (long_enough := [span for span in core.open_on(unit, day) or () if span.minutes >= minutes])
+        )
+        hours = f" within {' or '.join(list(wanted)[:2])}" if wanted else ""
+        lies = "All key work time of" if not cut else "Where the regime is not cut, all key work time of"
+        why = f"{lies} {name} by {by} lies outside the core day{of_whom}."
+        return LeftOut(outcome, "regime_closed", why, f"{minutes} minutes of key work time for {name}{hours} by {by}.")
 
     def _he_can(self, claim: Claim, staff_id: str, day: date, minutes: int) -> bool:
         """True if he could be seen some time of what the officer has that day."""
