@@ -5,7 +5,7 @@ All use of a store is on one thread. Nothing here reads the clock: moments come 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.curtailments import Curtailment
-from keywork_desktop.domain.detail import Shift
+from keywork_desktop.domain.detail import Shift, ShiftCode
 from keywork_desktop.domain.detail_versions import Cell, DetailLine, DetailRead, DetailVersion
 from keywork_desktop.domain.errors import Bug, EnvironmentProblem
 from keywork_desktop.domain.facts import Known
@@ -43,6 +43,7 @@ from keywork_desktop.store.queries.not_in_nomis import waiting_for_nomis
 from keywork_desktop.store.queries.period import period_facts
 from keywork_desktop.store.queries.responsibility import responsibility
 from keywork_desktop.store.queries.rules_in_time import RulesInTime, rules_in_time
+from keywork_desktop.store.queries.shift_codes import CodesKnown, codes_known, shift_codes, shifts_with
 from keywork_desktop.store.queries.snapshot import snapshot
 from keywork_desktop.store.unit_of_work import UnitOfWork
 
@@ -308,6 +309,21 @@ class Store:
         """What is written down about rules, by whom and when; what applies on a day, the snapshot's rule book says."""
         with self._reading() as connection:
             return rules_in_time(connection)
+
+    def shift_codes(self) -> Mapping[str, ShiftCode]:
+        """Every code of the detail that has a meaning: those of DOMAIN 5 and what this prison remembers."""
+        with self._reading() as connection:
+            return shift_codes(connection)
+
+    def codes_known(self) -> CodesKnown:
+        """What is remembered of codes, by whom, and how each stands on the detail."""
+        with self._reading() as connection:
+            return codes_known(connection)
+
+    def shifts_with(self, codes: Collection[str], days_from: date) -> tuple[Shift, ...]:
+        """The shifts of these codes from a day on, with the key work time that stands there, counted or not."""
+        with self._reading() as connection:
+            return shifts_with(connection, codes, days_from)
 
     def written_late(self, on: date) -> WrittenLate:
         """What speaks of `on` or a day before it and was written down only after it: known later than it seems."""
