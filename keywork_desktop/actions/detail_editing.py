@@ -87,7 +87,7 @@ def _write(desk: Desk, shifts: Sequence[Shift], cleared: Sequence[Where], codes:
         work.put_all(shifts)
         for shift in gone:
             work.remove(shift)
-        return desk.settle(work, _warnings(snapshot, shifts, cleared))
+        return desk.settle(work, lost_time(snapshot, shifts, cleared))
 
 
 def what_is_wrong(shift: Shift, code: ShiftCode | None) -> str:
@@ -131,8 +131,11 @@ def _summary(snapshot: Snapshot, shifts: Sequence[Shift], gone: Sequence[Shift])
     return f"Detail: {counted(len(touched), 'day')} of {who}"
 
 
-def _warnings(snapshot: Snapshot, shifts: Sequence[Shift], cleared: Sequence[Where]) -> tuple[str, ...]:
-    """Planned sessions that no longer lie in key work time stay where they are until somebody plans again."""
+def lost_time(snapshot: Snapshot, shifts: Iterable[Shift], cleared: Iterable[Where] = ()) -> tuple[str, ...]:
+    """A warning if planned sessions would lose their key work time; they stay where they are until somebody plans again.
+
+    `snapshot` has the sessions of these days; `shifts` are to be written, those of the `cleared` days to be taken away.
+    """
     now = {(shift.staff_id, shift.on): shift.key_work for shift in shifts} | dict.fromkeys(cleared, ())
     lost = [
         session

@@ -300,6 +300,11 @@ class Store:
         with self._reading() as connection:
             return detail.detail_said(connection, period)
 
+    def detail_stands(self, period: Period) -> Mapping[Cell, Shift]:
+        """The shifts of these days as they stand, with their key work time whether it counts or not."""
+        with self._reading() as connection:
+            return detail.detail_stands(connection, period)
+
     def not_kept(self, details: Iterable[DetailRead]) -> tuple[DetailRead, ...]:
         """Those of these details that are not a version yet: another file, or the same one read differently."""
         with self._reading() as connection:

@@ -78,6 +78,15 @@ def detail_said(connection: Connection, period: Period) -> dict[Cell, Shift]:
     return said_in(_version(row) for row in rows)
 
 
+def detail_stands(connection: Connection, period: Period) -> dict[Cell, Shift]:
+    """The shifts of these days as they stand, with their key work time whether it counts or not."""
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM shift WHERE on_date BETWEEN ? AND ?", (period.first.isoformat(), period.last.isoformat())
+    )
+    from_row = FACT_TABLES[Shift].from_row
+    return {(shift.staff_id, shift.on): shift for shift in map(from_row, rows)}
+
+
 def _shifts(text: str) -> tuple[Shift, ...]:
     held = json.loads(text)
     columns, from_row = held["columns"], FACT_TABLES[Shift].from_row
