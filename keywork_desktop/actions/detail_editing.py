@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.finding import known_key_worker
+from keywork_desktop.actions.shift_codes import checked_codes, lost_by
 from keywork_desktop.domain.changes import ChangeSet
-from keywork_desktop.domain.detail import SHIFT_CODES, Shift, ShiftCode
+from keywork_desktop.domain.detail import Shift, ShiftCode
 from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.shift_codes import Doubt, code_words, doubt_about, hours_words
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, short_date
 
@@ -21,8 +23,8 @@ _MOST_SAID = 5
 
 
 def shift_codes(desk: Desk) -> dict[str, ShiftCode]:
-    """What each code of the detail means: those of DOMAIN 5, and what imported details have explained."""
-    return {**SHIFT_CODES, **desk.store.known(records_from=desk.today, days_from=desk.today).shift_codes}
+    """What each code of the detail means: those of DOMAIN 5, and what this prison remembers."""
+    return dict(desk.store.shift_codes())
 
 
 def shift_text(shift: Shift | None) -> str:
@@ -30,14 +32,18 @@ def shift_text(shift: Shift | None) -> str:
     return shift.text if shift else ""
 
 
-def set_shift_texts(desk: Desk, cells: Mapping[Where, str]) -> ChangeSet:
+def set_shift_texts(desk: Desk, cells: Mapping[Where, str], learned: Sequence[ShiftCode] = ()) -> ChangeSet:
     """Write shifts as they are typed or pasted, `L KW 1400-1530`; an empty text takes the shift away. All or nothing.
 
-    Raises `RequestError` `bad_shift` naming the cells that cannot be read, each with what is wrong.
+    `learned` are codes that are explained now and remembered in the same step. Raises `RequestError` `bad_shift` naming
+    the cells that cannot be read, each with what is wrong; where nothing stands against it but codes that nobody has
+    explained, its details name them as `unknown`.
     """
     from keywork_desktop.importing.detail import shift_in_cell
 
-    codes = shift_codes(desk)
+    learned = checked_codes(learned)
+    codes = shift_codes(desk) | {code.code: code for code in learned}
+    unknown: list[str] = []
     shifts: list[Shift] = []
     cleared: list[Where] = []
     mistakes: list[str] = []
@@ -47,13 +53,15 @@ def set_shift_texts(desk: Desk, cells: Mapping[Where, str]) -> ChangeSet:
             continue
         read = shift_in_cell(text, codes)
         if read.problem:
-            unknown = read.code and read.code not in codes
-            why = f"the code {read.code} is not known; known are {', '.join(codes)}." if unknown else read.problem
+            why = read.problem
+            if read.code and read.code not in codes:
+                unknown.append(read.code)
+                why = f"the code {read.code} is not known; known are {', '.join(codes)}."
             mistakes.append(f"{staff_id} {short_date(on)}, “{text.strip()}”: {_plain(why)}")
         else:
             shifts.append(Shift(staff_id, on, read.code, read.key_work))
-    _refuse(mistakes)
-    return _write(desk, shifts, cleared, codes)
+    _refuse(mistakes, tuple(dict.fromkeys(unknown)) if len(unknown) == len(mistakes) else ())
+    return _write(desk, shifts, cleared, codes, learned)
 
 
 def set_shifts(desk: Desk, shifts: Sequence[Shift]) -> ChangeSet:
@@ -65,7 +73,13 @@ def set_shifts(desk: Desk, shifts: Sequence[Shift]) -> ChangeSet:
     return _write(desk, shifts, (), shift_codes(desk))
 
 
-def _write(desk: Desk, shifts: Sequence[Shift], cleared: Sequence[Where], codes: Mapping[str, ShiftCode]) -> ChangeSet:
+def _write(
+    desk: Desk,
+    shifts: Sequence[Shift],
+    cleared: Sequence[Where],
+    codes: Mapping[str, ShiftCode],
+    learned: Sequence[ShiftCode] = (),
+) -> ChangeSet:
     days = [shift.on for shift in shifts] + [on for _, on in cleared]
     if not days:
         raise RequestError("No shift was given. Choose the days and say what they are.", code="nothing_given")
@@ -83,34 +97,39 @@ def _write(desk: Desk, shifts: Sequence[Shift], cleared: Sequence[Where], codes:
         if (wrong := what_is_wrong(shift, codes.get(shift.code)))
     )
     gone = [snapshot.shifts[place] for place in cleared if place in snapshot.shifts]
-    with desk.work("detail", _summary(snapshot, shifts, gone)) as work:
-        work.put_all(shifts)
+    warnings = (*lost_time(snapshot, shifts, cleared), *lost_by(desk, snapshot.shift_codes, codes))
+    with desk.work("detail", _summary(snapshot, shifts, gone) + _learned(learned)) as work:
+        work.put_all([*learned, *shifts])
         for shift in gone:
             work.remove(shift)
-        return desk.settle(work, lost_time(snapshot, shifts, cleared))
+        return desk.settle(work, warnings)
 
 
 def what_is_wrong(shift: Shift, code: ShiftCode | None) -> str:
     """Why this shift cannot be, in words; empty where it can. `code` is what its code means, None if nobody knows."""
     if code is None:
-        return f"the code {shift.code} is not known. Use {', '.join(SHIFT_CODES)}."
-    if not shift.key_work:
-        return ""
-    if not code.works or code.start is None or code.end is None:
+        return f"the code {shift.code} is not known. Say what it means on Settings, Detail, or use another."
+    doubt = doubt_about(shift.key_work, code)
+    if doubt is Doubt.OUTSIDE:
+        return f"the key work time lies outside {code.code} ({hours_words(code)})."
+    if doubt:
         return f"{code.code} ({code.meaning}) has no key work time in it."
-    if any(span.start < code.start or span.end > code.end for span in shift.key_work):
-        return f"the key work time lies outside {code.code} ({code.start:%H:%M}–{code.end:%H:%M})."
     if any(first.overlaps(second) for first, second in pairwise(sorted(shift.key_work))):
         return "the stretches of key work time overlap."
     return ""
 
 
-def _refuse(mistakes: Iterable[str]) -> None:
+def _learned(codes: Sequence[ShiftCode]) -> str:
+    return "".join(f"; {code_words(code)}" for code in codes)
+
+
+def _refuse(mistakes: Iterable[str], unknown: Sequence[str] = ()) -> None:
     found = list(mistakes)
     if found:
         more = [f"and {len(found) - _MOST_SAID} more"] if len(found) > _MOST_SAID else []
         message = f"Nothing was changed on the detail. {' '.join((*found[:_MOST_SAID], *more))}"
-        raise RequestError(message, code="bad_shift", details={"mistakes": found})
+        asks = {"unknown": list(unknown)} if unknown else {}
+        raise RequestError(message, code="bad_shift", details={"mistakes": found, **asks})
 
 
 def _plain(why: str) -> str:
@@ -132,7 +151,7 @@ def _summary(snapshot: Snapshot, shifts: Sequence[Shift], gone: Sequence[Shift])
 
 
 def lost_time(snapshot: Snapshot, shifts: Iterable[Shift], cleared: Iterable[Where] = ()) -> tuple[str, ...]:
-    """A warning if planned sessions would lose their key work time; they stay where they are until somebody plans again.
+    """A warning if planned sessions would lose their key work time; they stay where they are until a new plan.
 
     `snapshot` has the sessions of these days; `shifts` are to be written, those of the `cleared` days to be taken away.
     """

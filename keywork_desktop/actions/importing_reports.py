@@ -10,8 +10,11 @@ from typing import Literal
 
 from keywork_desktop import paths as shipped
 from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.shift_codes import checked_codes, lost_by
 from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.detail import ShiftCode
 from keywork_desktop.domain.errors import KeyworkError, RequestError
+from keywork_desktop.domain.shift_codes import code_words
 from keywork_desktop.domain.snapshot import ReportKind, ReportRead
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.importing.alert_codes import read_alert_codes
@@ -75,12 +78,21 @@ def preview(
 
 
 def compare(
-    desk: Desk, read: Sequence[RecognisedFile], unread: Sequence[Unread] = (), *, watch: Watch | None = None
+    desk: Desk,
+    read: Sequence[RecognisedFile],
+    unread: Sequence[Unread] = (),
+    *,
+    explained: Sequence[ShiftCode] = (),
+    watch: Watch | None = None,
 ) -> ImportPreview:
-    """Compare files that are read already with what is known: again, after something has changed."""
+    """Compare files that are read already with what is known: again, after something has changed.
+
+    `explained` are codes of the detail whose meaning somebody has just said: they are not asked about.
+    """
     part = (watch or Watch()).part(READING, COMPARING)
     codes = read_alert_codes(shipped.resource("alerts", "codes.toml"))
     known, days = desk.store.known(), days_in(read)
+    known = replace(known, shift_codes={**known.shift_codes, **{code.code: code for code in explained}})
     if days is not None:
         known = replace(known, said=desk.store.detail_said(days))
     proposal = reconcile(read, known, desk.today, alert_codes=codes, progress=part.progress, cancelled=part.cancelled)
@@ -89,29 +101,39 @@ def compare(
 
 
 def accept(
-    desk: Desk, preview: ImportPreview, suggestions: Collection[str] | Literal["all"] = (), /
+    desk: Desk,
+    preview: ImportPreview,
+    suggestions: Collection[str] | Literal["all"] = (),
+    /,
+    explained: Sequence[ShiftCode] = (),
 ) -> tuple[ChangeSet, tuple[FileOutcome, ...]]:
     """Write down what needs no yes and the accepted suggestions, all files in one change set.
 
-    Gives back the change and each file's outcome. Compares once more first, so that nothing another window has changed
-    meanwhile is overwritten. Raises `RequestError` `outdated` if an accepted suggestion is no longer offered.
+    `explained` are codes of the detail whose meaning somebody has said: they are remembered in the same step. Gives
+    back the change and each file's outcome. Compares once more first, so that nothing another window has changed
+    meanwhile is overwritten. Raises `RequestError` `outdated` if an accepted suggestion is no longer offered, and as
+    `checked_codes` does.
     """
-    again = compare(desk, preview.read).proposal
+    codes = checked_codes(explained)
+    again = compare(desk, preview.read, explained=codes).proposal
+    before = desk.store.shift_codes()
     offered = {suggestion.id for suggestion in again.suggestions}
     accepted = offered if suggestions == "all" else set(suggestions)
     if not accepted <= offered:
         raise RequestError("Things have changed since this was shown. Look at the import again.", code="outdated")
     outcomes = again.files_with(accepted)
-    with desk.work("import", summary_of(outcomes)) as work:
+    with desk.work("import", summary_of(outcomes) + "".join(f"; {code_words(code)}" for code in codes)) as work:
         for outcome in outcomes:
             work.report_read(
                 ReportRead(outcome.kind, outcome.report_date, desk.now(), PurePath(outcome.path).name),
                 outcome.digest,
                 outcome.units,
             )
-        work.put_all(again.facts_with(accepted))
+        facts = again.facts_with(accepted)
+        work.put_all([*codes, *facts])
         work.keep_details(again.details)
-        return desk.settle(work), outcomes
+        learned = {fact.code: fact for fact in (*codes, *facts) if isinstance(fact, ShiftCode)}
+        return desk.settle(work, lost_by(desk, before, {**before, **learned})), outcomes
 
 
 def summary_of(outcomes: Sequence[FileOutcome]) -> str:

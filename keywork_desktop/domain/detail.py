@@ -108,7 +108,7 @@ class Shift:
     @property
     def text(self) -> str:
         """As it is written on the detail and can be typed again: `L KW 1400-1530`."""
-        spans = " ".join(f"{span.start:%H%M}-{span.end:%H%M}" for span in self.key_work)
+        spans = " ".join(f"{span.start:%H%M}-{span.end:%H%M}" for span in self.written)
         return f"{self.code} KW {spans}" if spans else self.code
 
     @property

@@ -34,11 +34,6 @@ class _Place:
     def heading(self) -> str:
         return self.account.file.heading(self.shift.on.isoformat())
 
-    @property
-    def text(self) -> str:
-        spans = " ".join(f"{span.start:%H%M}-{span.end:%H%M}" for span in self.shift.key_work)
-        return f"{self.shift.code} KW {spans}" if spans else self.shift.code
-
 
 def learn_codes(comparison: Comparison) -> None:
     """Take what the Codes sheets explain; where this prison remembers something else, only after a yes."""
@@ -52,8 +47,9 @@ def learn_codes(comparison: Comparison) -> None:
             if code == standing:
                 continue
             if code.code in remembered:
-                text = f"The Codes sheet says {code_words(code)}. Here it is {code_words(remembered[code.code])}."
-                comparison.suggest(account, None, f"{text} Change it.", (code,))
+                message = f"The Codes sheet says {code_words(code)}. Here it is {code_words(remembered[code.code])}."
+                account.problems.append(Problem(None, "", code.code, Severity.SUGGESTION, message, code_text(code)))
+                comparison.suggest(account, None, f"{code_words(code)}, as the Codes sheet says", (code,))
             else:
                 comparison.ledger.put(code)
 
@@ -82,7 +78,7 @@ def judge_codes(comparison: Comparison) -> None:
             unknown.setdefault(shift.code, place)
         elif doubt := doubt_about(shift.key_work, codes[shift.code]):
             why = doubt_words(doubt, codes[shift.code])
-            place.account.note(place.line, place.heading, place.text, f"{why} It is kept, and does not count.")
+            place.account.note(place.line, place.heading, shift.text, f"{why} It is kept, and does not count.")
     uses = code_uses(shift for shift in comparison.ledger.shifts.values() if shift.code in unknown)
     for code, use in uses.items():
         unknown[code].account.problems.append(_question(unknown[code], use))
