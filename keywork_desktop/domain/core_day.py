@@ -19,6 +19,7 @@ from keywork_desktop.domain.locations import unit_name
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MIDNIGHT, _LAST_MINUTE = time(0, 0), time(23, 59)
+_A_RUN = 2
 
 
 class PartKind(Enum):
@@ -148,7 +149,7 @@ class CoreDays:
         return any(closed.overlaps(span) for closed in self.closed_on(unit, day))
 
     def open_somewhere(self, units: Iterable[str | None], day: date) -> tuple[TimeSpan, ...] | None:
-        """The hours in which a session may lie in one of the units at least; None where one of them is not restricted."""
+        """The hours in which a session may lie in one of the units; None where one of them is not restricted."""
         found: tuple[TimeSpan, ...] | None = None
         for unit in units:
             here = self.open_on(unit, day)
@@ -227,3 +228,21 @@ def changed(entries: Iterable[CoreDay], put: Iterable[CoreDay], removed: Iterabl
         found.pop(gone.key, None)
     found.update((entry.key, entry) for entry in put)
     return tuple(found.values())
+
+
+def weekdays_words(weekdays: Iterable[int]) -> str:
+    """`Mon–Fri`, `Mon, Wed`, `every day`."""
+    days = sorted(set(weekdays))
+    if len(days) == len(WEEKDAYS):
+        return "every day"
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    said = []
+    for run in runs:
+        names = [WEEKDAYS[day][:3] for day in run]
+        said += [f"{names[0]}–{names[-1]}"] if len(run) > _A_RUN else names
+    return ", ".join(said)

@@ -1,10 +1,11 @@
-"""Writing what is decided about the rota beside its sessions: curtailments, and versions that are published."""
+"""Writing what is decided about the rota beside its sessions: core days, curtailments, published versions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from keywork_desktop.domain.core_day import CoreDay
 from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Period
@@ -17,14 +18,34 @@ from keywork_desktop.store.recording import RowChange, rows_by_key
 from keywork_desktop.store.stored import Row
 
 CURTAILMENT = "curtailment"
+CORE_DAY = "core_day"
+_ONE_CORE_DAY = ("unit", "weekday", "from_date")
 _ONE_CURTAILMENT = ("unit", "from_date", "to_date", "start", "end")
 
 
 class RotaWrites(FactWrites):
-    """The writing of curtailments and versions, beside that of facts."""
+    """The writing of core days, curtailments and versions, beside that of facts."""
 
     _author: Author
     _at: datetime
+
+    def put_core_day(self, core_day: CoreDay) -> Put:
+        """Writes the core day of a unit and weekday from its first day on; another from that day gives way to it."""
+        parts = [[p.kind.value, stored.time_text(p.span.start), stored.time_text(p.span.end)] for p in core_day.parts]
+        row: Row = {**_core_day_key(core_day), "parts": stored.json_text(parts)}
+        key = natural_key(row, _ONE_CORE_DAY)
+        there = next(rows_by_key(self.connection, CORE_DAY, _ONE_CORE_DAY, [key]), None)
+        if there is not None and there["parts"] == row["parts"]:
+            return Put.UNCHANGED
+        row |= {"entered_by": self._author.actor, "entered_at": stored.moment_text(self._at)}
+        return self._put_one(CORE_DAY, _ONE_CORE_DAY, row)
+
+    def remove_core_day(self, core_day: CoreDay) -> bool:
+        """Takes the entry of this unit, weekday and first day away; False if there is none."""
+        key = natural_key(_core_day_key(core_day), _ONE_CORE_DAY)
+        found = list(rows_by_key(self.connection, CORE_DAY, _ONE_CORE_DAY, [key]))
+        self._apply([RowChange(CORE_DAY, str(row["id"]), row, None) for row in found])
+        return bool(found)
 
     def curtail(self, curtailment: Curtailment) -> Put:
         """Enters that the regime is cut; the same days and hours again take the new reason."""
@@ -68,4 +89,12 @@ def _curtailment_row(curtailment: Curtailment) -> Row:
         "to_date": curtailment.last.isoformat(),
         "start": stored.time_text(curtailment.span.start),
         "end": stored.time_text(curtailment.span.end),
+    }
+
+
+def _core_day_key(core_day: CoreDay) -> Row:
+    return {
+        "unit": core_day.unit or "",
+        "weekday": core_day.weekday,
+        "from_date": core_day.from_date.isoformat(),
     }

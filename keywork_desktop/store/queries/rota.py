@@ -1,13 +1,15 @@
-"""What is decided about the rota beside its sessions: curtailments, published versions, kinds that do not block."""
+"""What is decided about the rota: core days, curtailments, published versions, kinds that do not block."""
 
 from __future__ import annotations
 
 import json
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
 
+from keywork_desktop.domain.core_day import CoreDay, CoreDayPart, PartKind
 from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.detail import TimeSpan
 from keywork_desktop.domain.planned import PlannedSession
@@ -16,6 +18,7 @@ from keywork_desktop.domain.snapshot import NOT_BLOCKING, Period
 from keywork_desktop.store import stored
 from keywork_desktop.store.fact_rows import planned_of
 from keywork_desktop.store.fact_writes import Columns
+from keywork_desktop.store.queries.rules_in_time import Entered
 
 
 def curtailments(connection: Connection, period: Period | None = None) -> tuple[Curtailment, ...]:
@@ -34,6 +37,26 @@ def curtailments(connection: Connection, period: Period | None = None) -> tuple[
             row.reason,
         )
         for row in rows
+    )
+
+
+def core_days(connection: Connection) -> tuple[tuple[CoreDay, Entered], ...]:
+    """The core days of all units, past and coming, with who entered each and when: the establishment's first."""
+    rows = connection.exec_driver_sql("SELECT * FROM core_day ORDER BY unit, weekday, from_date")
+    return tuple(
+        (
+            CoreDay(row.unit or None, row.weekday, stored.day(row.from_date), _parts(row.parts)),
+            Entered(row.entered_by, stored.moment(row.entered_at)),
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=256)
+def _parts(text: str) -> tuple[CoreDayPart, ...]:
+    return tuple(
+        CoreDayPart(PartKind(kind), TimeSpan(stored.time_of_day(start), stored.time_of_day(end)))
+        for kind, start, end in json.loads(text)
     )
 
 

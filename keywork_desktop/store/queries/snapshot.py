@@ -23,7 +23,7 @@ from keywork_desktop.store.queries.decisions import capacities, establishment, k
 from keywork_desktop.store.queries.induction import induction_landings, with_him_since
 from keywork_desktop.store.queries.presence import PERHAPS_PRESENT, Presence, present_on
 from keywork_desktop.store.queries.records import NEWEST_SESSIONS, RecordsOf, Wanted, records_on
-from keywork_desktop.store.queries.rota import curtailments, not_blocking
+from keywork_desktop.store.queries.rota import core_days, curtailments, not_blocking
 from keywork_desktop.store.queries.rules_in_time import flags_by_prisoner, rule_book
 from keywork_desktop.store.queries.shift_codes import shift_codes
 
@@ -56,6 +56,7 @@ def snapshot(connection: Connection, on: date, period: Period | None = None) -> 
         not_blocking=not_blocking(connection),
         induction_landings=induction_landings(connection),
         with_him_since=with_him_since(connection, on),
+        core_days=tuple(core_day for core_day, _ in core_days(connection)),
         shift_codes=codes,
     )
 
