@@ -15,6 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine
 
 from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.core_day import CoreDay
 from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.detail import Shift, ShiftCode
 from keywork_desktop.domain.detail_versions import Cell, DetailLine, DetailRead, DetailVersion
@@ -42,7 +43,7 @@ from keywork_desktop.store.queries.late import WrittenLate, records_began, writt
 from keywork_desktop.store.queries.not_in_nomis import waiting_for_nomis
 from keywork_desktop.store.queries.period import period_facts
 from keywork_desktop.store.queries.responsibility import responsibility
-from keywork_desktop.store.queries.rules_in_time import RulesInTime, rules_in_time
+from keywork_desktop.store.queries.rules_in_time import Entered, RulesInTime, rules_in_time
 from keywork_desktop.store.queries.shift_codes import CodesKnown, codes_known, shift_codes, shifts_with
 from keywork_desktop.store.queries.snapshot import snapshot
 from keywork_desktop.store.unit_of_work import UnitOfWork
@@ -264,6 +265,11 @@ class Store:
         """The planned session with this id; None if it is no longer on the rota."""
         with self._reading() as connection:
             return decisions.planned_session(connection, session_id)
+
+    def core_days(self) -> tuple[tuple[CoreDay, Entered], ...]:
+        """The core days of all units, past and coming, with who entered each and when."""
+        with self._reading() as connection:
+            return rota.core_days(connection)
 
     def curtailments(self) -> tuple[Curtailment, ...]:
         """Whenever the regime is, was or will be cut, oldest first."""
