@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.domain.changes import ChangeSet
@@ -22,6 +22,7 @@ from keywork_desktop.domain.shift_codes import (
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.domain.wording import counted, short_date
 
+_HOURS = re.compile(r"(?:^|\s)(\d{1,2})[:.]?(\d{2})\s*[-–]\s*(\d{1,2})[:.]?(\d{2})\s*$")
 _CODE = re.compile(rf"[A-Z][A-Z0-9/+]{{0,{LONGEST_CODE - 1}}}")
 
 
@@ -194,3 +195,23 @@ def _sessions(desk: Desk, lost: Sequence[Shift]) -> list[str]:
         return []
     have = "has" if len(hit) == 1 else "have"
     return [f"{counted(len(hit), 'planned session')} on them now {have} no key work time. Plan again to move them."]
+
+
+def code_from_text(text: str) -> ShiftCode:
+    """A code as it is written on the command line: `TX=Transfer escort 0730-1530`, `WFH=Working elsewhere`.
+
+    Raises `RequestError` `bad_code` where it cannot be read.
+    """
+    code, equals, rest = text.partition("=")
+    hours = _HOURS.search(rest)
+    if not equals or not code.strip():
+        message = f"{text!r} does not say what a code means. Write it like TX=Transfer escort 0730-1530."
+        raise RequestError(message, code="bad_code", details={"value": text})
+    if hours is None:
+        return ShiftCode(code.strip().upper(), rest.strip())
+    try:
+        start, end = time(int(hours[1]), int(hours[2])), time(int(hours[3]), int(hours[4]))
+    except ValueError as mistake:
+        message = f"{hours[0].strip()} in {text!r} are no times of day. Write them like 0730-1530."
+        raise RequestError(message, code="bad_code", details={"value": text, "field": "start"}) from mistake
+    return ShiftCode(code.strip().upper(), rest[: hours.start()].strip(), start, end)

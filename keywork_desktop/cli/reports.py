@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from keywork_desktop.actions import importing_reports
+from keywork_desktop.actions.shift_codes import checked_codes, code_from_text
 from keywork_desktop.cli.printing import print_json, print_table, say, tell
 from keywork_desktop.cli.surroundings import Surroundings, day
+from keywork_desktop.domain.shift_codes import CodeUse, code_text, usual_meaning
 from keywork_desktop.domain.snapshot import ReportKind
 from keywork_desktop.importing.problems import Problem
 from keywork_desktop.importing.reconciling.outcome import FileOutcome
@@ -30,20 +32,31 @@ def import_(
     accept_suggestions: Annotated[
         bool, typer.Option("--accept-suggestions", help="Say yes to every suggestion that has one candidate.")
     ] = False,
+    code: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE=MEANING", help='What a code of the detail means: "TX=Transfer escort 0730-1530".'),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
 ) -> None:
     """Read reports of the prison service and local workbooks."""
     here: Surroundings = context.obj
     run_on = day(date) if date else None
+    explained = checked_codes([code_from_text(text) for text in code or ()])
     with here.desk(dry_run=dry_run) as desk:
         preview = importing_reports.preview(desk, files, kind, run_on, progress=_progress(here))
-        change, outcomes = importing_reports.accept(desk, preview, "all" if accept_suggestions else ())
+        change, outcomes = importing_reports.accept(
+            desk, preview, "all" if accept_suggestions else (), explained=explained
+        )
+    said = {each.code for each in explained}
+    questions = [use for use in preview.proposal.questions if use.code not in said]
     if here.json:
         print_json(
             {
                 "applied": not dry_run,
                 "change": change.id or None,
                 "files": [_file(outcome) for outcome in outcomes],
+                "questions": [question(use) for use in questions],
+                "warnings": change.warnings,
             }
         )
         return
@@ -54,7 +67,24 @@ def import_(
     waiting = 0 if accept_suggestions else len(preview.proposal.suggestions)
     if waiting:
         say(f"{waiting} suggestions wait for a yes: add --accept-suggestions, or look at them in the window.")
+    for use in questions:
+        say(f'What does {use.code} mean? {use.words} Say it with --code "{use.code}=… 0730-1530", or in Settings.')
+    for warning in change.warnings:
+        say(f"▲ {warning}")
     say("Nothing was written: this was a dry run." if dry_run else change.summary)
+
+
+def question(use: CodeUse) -> dict[str, Any]:
+    """A code that nobody has explained, and how it stands on the detail."""
+    usual = usual_meaning(use.code)
+    return {
+        "code": use.code,
+        "cells": use.cells,
+        "with_key_work": use.with_key_work,
+        "first": use.first,
+        "last": use.last,
+        "suggestion": code_text(usual) if usual else None,
+    }
 
 
 def _progress(here: Surroundings) -> Any:
