@@ -10,7 +10,7 @@ from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.planning_rota import MOST_WEEKS, weeks_from
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import RequestError
-from keywork_desktop.domain.rota_published import SincePublished, Told, since_version
+from keywork_desktop.domain.rota_published import SincePublished, since_version, told_in
 from keywork_desktop.domain.rota_versions import RotaComparison, RotaVersion, compare_versions
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, long_date, short_date
@@ -56,6 +56,38 @@ def publish_rota(desk: Desk, first: date | None = None, weeks: int | None = None
     return publish(desk, first, weeks).change
 
 
+def common_days(one: RotaVersion, other: RotaVersion) -> Period:
+    """The days that both versions speak of; raises `RequestError` `no_common_days`."""
+    first, last = max(one.period.first, other.period.first), min(one.period.last, other.period.last)
+    if last < first:
+        message = f"Versions {one.number} and {other.number} speak of different days. Compare two that share some."
+        raise RequestError(message, code="no_common_days")
+    return Period(first, last)
+
+
+@dataclass(frozen=True)
+class ToPublish:
+    """What publishing would do: the version it would become, and what has changed since the `newest` there is."""
+
+    draft: Published
+    newest: RotaVersion | None
+    changes: RotaComparison | None
+
+    @property
+    def is_published(self) -> bool:
+        """The newest version says the same of the same days: nothing would be published."""
+        return self.newest is not None and self.newest.number == self.draft.version
+
+
+def to_be_published(desk: Desk, first: date | None = None, weeks: int | None = None) -> ToPublish:
+    """What `publish` would do; nothing is written. Raises as it does."""
+    draft = publish(replace(desk, dry_run=True), first, weeks)
+    newest = desk.store.newest_rota_version(draft.period)
+    if newest is None:
+        return ToPublish(draft, None, None)
+    return ToPublish(draft, newest, against_now(desk, newest).changes)
+
+
 def rota_versions(desk: Desk) -> tuple[RotaVersion, ...]:
     """All published versions, newest first."""
     return desk.store.rota_versions()
@@ -65,9 +97,7 @@ def compared(desk: Desk, older: int, newer: int) -> tuple[RotaVersion, RotaVersi
     """Both versions, and what is different in the days of both; `RequestError` `unknown_version`, `no_common_days`."""
     versions = rota_versions(desk)
     one, other = (known_version(versions, number) for number in (older, newer))
-    if one.period.last < other.period.first or other.period.last < one.period.first:
-        message = f"Versions {older} and {newer} speak of different days. Compare two that share some."
-        raise RequestError(message, code="no_common_days")
+    common_days(one, other)
     return one, other, compare_versions(one, other)
 
 
@@ -80,22 +110,13 @@ def since_published(desk: Desk, snapshot: Snapshot) -> SincePublished | None:
         return None
     last = max(version.period.last, snapshot.period.last)
     now = desk.store.planned(Period(version.period.first, last))
-    return since_version(version, now, desk.today, _told_in(snapshot))
+    return since_version(version, now, desk.today, told_in(snapshot))
 
 
-def _told_in(snapshot: Snapshot) -> Told:
-    def told(prison_number: str, day: date) -> bool:
-        man = snapshot.prisoners.get(prison_number)
-        return man is not None and any(record.on == day for record in man.records)
-
-    return told
-
-
-def against_now(desk: Desk, number: int) -> tuple[RotaVersion, SincePublished]:
-    """A version, and what has changed from it to the rota as it stands; `RequestError` `unknown_version`."""
-    version = known_version(rota_versions(desk), number)
+def against_now(desk: Desk, version: RotaVersion) -> SincePublished:
+    """What has changed from a version, the newest or an older one, to the rota as it stands."""
     snapshot = desk.store.snapshot(desk.today, version.period)
-    return version, since_version(version, snapshot.planned, desk.today, _told_in(snapshot))
+    return since_version(version, snapshot.planned, desk.today, told_in(snapshot))
 
 
 def known_version(versions: Iterable[RotaVersion], number: int) -> RotaVersion:

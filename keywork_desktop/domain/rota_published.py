@@ -8,11 +8,21 @@ from datetime import date
 
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rota_versions import RotaComparison, RotaVersion, compare_sessions
-from keywork_desktop.domain.snapshot import Period
+from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, long_date, short_date
 
 Told = Callable[[str, date], bool]
 """Whether something is recorded of a prisoner on a day."""
+
+
+def told_in(snapshot: Snapshot) -> Told:
+    """What the facts of a day tell: sessions that were held, missed or cancelled."""
+
+    def told(prison_number: str, day: date) -> bool:
+        man = snapshot.prisoners.get(prison_number)
+        return man is not None and any(record.on == day for record in man.records)
+
+    return told
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.wording import STATUS_SHAPES
 from keywork_desktop.ui.theme import Tokens
 
-SHAPES = ("▲", "◆", "◇", "●", "✕", "–")
+SHAPES = ("▲", "◆", "◇", "●", "✕", "–", "+", "→")
 
 STATUS_COLOURS = {
     Status.OVERDUE: "overdue",
@@ -55,6 +55,19 @@ def _path(shape: str) -> QPainterPath:
         path.moveTo(0.1, 0.5)
         path.lineTo(0.9, 0.5)
         return path
+    elif shape == "+":
+        path.moveTo(0.1, 0.5)
+        path.lineTo(0.9, 0.5)
+        path.moveTo(0.5, 0.1)
+        path.lineTo(0.5, 0.9)
+        return path
+    elif shape == "→":
+        path.moveTo(0.02, 0.5)
+        path.lineTo(0.9, 0.5)
+        path.moveTo(0.52, 0.14)
+        path.lineTo(0.9, 0.5)
+        path.lineTo(0.52, 0.86)
+        return path
     else:
         raise ValueError(f"{shape!r} is none of the shapes {' '.join(SHAPES)}")
     path.closeSubpath()
@@ -62,14 +75,14 @@ def _path(shape: str) -> QPainterPath:
 
 
 def draw_shape(painter: QPainter, rect: QRectF, shape: str, colour: QColor) -> None:
-    """Paint one of ▲ ◆ ◇ ● ✕ – into the middle of `rect`, as large as fits. `ValueError` for any other shape."""
+    """Paint one of ▲ ◆ ◇ ● ✕ – + → into the middle of `rect`, as large as fits. `ValueError` for any other shape."""
     side = min(rect.width(), rect.height())
     path = _path(shape)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center().x() - side / 2, rect.center().y() - side / 2)
     painter.scale(side, side)
-    if shape in "◇✕–":
+    if shape in "◇✕–+→":
         inset = 0.12 if shape == "◇" else 0.0
         painter.translate(inset / 2, inset / 2)
         painter.scale(1 - inset, 1 - inset)

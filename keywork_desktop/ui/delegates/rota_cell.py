@@ -110,6 +110,9 @@ class RotaCellDelegate(QStyledItemDelegate):
         if cell.locked and place is None:
             size = small.ascent() * 0.85
             draw_pin(painter, QRectF(rect.right() - size - 1, rect.top() + 3, size, size), look.text)
+        if cell.differs is not None and place is None:
+            side = small.ascent() * 0.8
+            draw_shape(painter, QRectF(rect.left() + 2, rect.top() + 3, side, side), cell.differs.shape, look.due)
         below = QRectF(rect.left() + 3, top.bottom() + 2, rect.width() - 7, bold.height() + 1)
         if place is not None:
             self._place(painter, rect, below, place, look)

@@ -26,7 +26,8 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-def _ground(painter: QPainter, option: QStyleOptionViewItem, look: Tokens) -> None:
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem, look: Tokens) -> None:
+    """What lies under a row: a line below it, and the ring of a chosen one."""
     rect = QRectF(option.rect)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if option.state & QStyle.StateFlag.State_Selected:
@@ -51,7 +52,7 @@ class RotaLineDelegate(QStyledItemDelegate):
             return
         look, key, entry = tokens(option.palette), option.font.toString(), line.entry
         painter.save()
-        _ground(painter, option, look)
+        draw_ground(painter, option, look)
         height, side = QFontMetrics(fonts_of(key)[0]).lineSpacing(), shape_side(option.font)
         top = QRectF(option.rect).adjusted(PAD, 5, -PAD, 0)
         top.setHeight(height)
@@ -94,7 +95,7 @@ class LeftOutDelegate(QStyledItemDelegate):
             return
         look, key = tokens(option.palette), option.font.toString()
         painter.save()
-        _ground(painter, option, look)
+        draw_ground(painter, option, look)
         height = QFontMetrics(fonts_of(key)[0]).lineSpacing()
         box = QRectF(option.rect).adjusted(PAD, 6, -PAD, -4)
         x, width = box.left(), int(box.width())

@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 
 from keywork_desktop.domain.detail import ShiftCode, TimeSpan, hours_and_minutes, minutes_of
+from keywork_desktop.domain.rota_changes import ChangeKind
 from keywork_desktop.domain.wording import counted, long_date
 from keywork_desktop.ui.models.calendar_entries import Entry, Tone
 
@@ -39,6 +40,10 @@ class RotaLine:
     moved: str = ""
     """`from Tue 24 Nov 09:15`: where a proposal has it from; `to …` where it takes it to."""
     second: bool = False
+    since: str = ""
+    """`moved since version 3: was Tue 24 Nov 09:15`, empty where it is as published."""
+    differs: ChangeKind | None = None
+    """How it differs from the published version."""
 
     @property
     def key(self) -> str:
@@ -54,6 +59,7 @@ class RotaLine:
         """What is to be known of it beside time and name."""
         word = {Change.NEW: "new", Change.GONE: "taken off", Change.KEPT: ""}[self.change]
         said = [self.moved or word, self.late]
+        said += [self.since] * bool(self.since)
         said += ["cover"] * self.entry.cover + ["second officer"] * self.second + ["locked"] * self.entry.locked
         return tuple(note for note in said if note)
 
@@ -85,6 +91,15 @@ class RotaCell:
     holiday: str = ""
     today: bool = False
     past: bool = False
+    left: tuple[str, ...] = ()
+    """What was published for this day and is elsewhere now, or nowhere: a sentence each."""
+
+    @property
+    def differs(self) -> ChangeKind | None:
+        """How the day differs from the published version: moved here, new, or only gone; None where it does not."""
+        kinds = {line.differs for line in self.lines if not line.second}
+        order = (ChangeKind.MOVED, ChangeKind.NEW)
+        return next((kind for kind in order if kind in kinds), ChangeKind.GONE if self.left else None)
 
     @property
     def counted(self) -> tuple[RotaLine, ...]:
@@ -188,6 +203,8 @@ class RotaCell:
         said += ["a session has no key work time"] * self.stranded
         said += ["late"] * self.late + ["not recorded yet"] * self.to_record
         new = sum(line.change is Change.NEW for line in self.counted)
+        here = sum(line.differs is not None for line in self.lines if not line.second)
+        said += [f"{here} not as published"] * bool(here) + [f"{len(self.left)} gone since"] * bool(self.left)
         said += [f"{new} proposed"] * bool(new) + [f"{self.gone} taken off by the proposal"] * bool(self.gone)
         return ", ".join(said)
 

@@ -15,11 +15,15 @@ from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
 from keywork_desktop.domain.placing import Diary
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import RecordKind
+from keywork_desktop.domain.rota_published import SincePublished, since_version, told_in
+from keywork_desktop.domain.rota_versions import RotaVersion
+from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.domain.wording import counted, short_date, weekday
 from keywork_desktop.planning.rota import Plan
 from keywork_desktop.ui.models.calendar_entries import record_entry, session_entry
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.models.rota_cells import Change, RotaCell, RotaLine, RotaRow, UnitDay
+from keywork_desktop.ui.models.rota_changes import Marks
 from keywork_desktop.ui.models.rota_proposal import RotaProposal
 from keywork_desktop.ui.view import View
 
@@ -31,10 +35,18 @@ class RotaFacts:
     """The rota's reading of a view: computed when first asked for, never changed.
 
     Rows are the officers of the selected units, under their houseblock. With a `plan`, sessions are told apart as
-    kept, new and gone, and free time is what the plan leaves.
+    kept, new and gone, and free time is what the plan leaves. `marked` tells what differs from the published version.
     """
 
-    def __init__(self, view: View, holidays: dict[date, str] | None = None, plan: Plan | None = None) -> None:
+    def __init__(
+        self,
+        view: View,
+        holidays: dict[date, str] | None = None,
+        plan: Plan | None = None,
+        *,
+        marked: bool = False,
+    ) -> None:
+        self.marked = marked
         self.calendar = CalendarFacts(view, holidays)
         self.view = view
         self.holidays = holidays or {}
@@ -85,6 +97,25 @@ class RotaFacts:
         return tuple((session, Change.KEPT) for session in self.view.snapshot.planned)
 
     @cached_property
+    def marks(self) -> Marks | None:
+        """What differs from the published version, in the rota or in the proposal over it; None without marks."""
+        since = self.view.published
+        if since is None or not self.marked:
+            return None
+        if self.proposal is not None:
+            since = self._proposal_since(since.version)
+        return Marks(since.version.number, since.changes, self.view.snapshot) if since else None
+
+    def _proposal_since(self, version: RotaVersion) -> SincePublished | None:
+        """The proposal beside the days of the version that are shown; None if it speaks of none."""
+        first, last = max(version.period.first, self.period.first), min(version.period.last, self.period.last)
+        if last < first:
+            return None
+        planned = (session for session, change in self._sessions if change is not Change.GONE)
+        shown = replace(version, period=Period(first, last))
+        return since_version(shown, planned, self.view.today, told_in(self.view.snapshot))
+
+    @cached_property
     def diary(self) -> Diary:
         """What is planned, as the proposal has it where one is open."""
         if self.proposal is None:
@@ -118,7 +149,9 @@ class RotaFacts:
         moved = self.proposal.moves.get(session.id, "") if self.proposal else ""
         if change is Change.NEW:
             entry = replace(entry, session_id="")
-        return RotaLine(entry, change, str(prisoner.location) if prisoner else "", late, moved)
+        where = str(prisoner.location) if prisoner else ""
+        kind, since = (self.marks.of(session) if self.marks and change is not Change.GONE else None) or (None, "")
+        return RotaLine(entry, change, where, late, moved, since=since, differs=kind)
 
     def _recorded(self) -> Iterator[tuple[tuple[str, date], RotaLine]]:
         planned = {(session.prison_number, session.on) for session in self.view.snapshot.planned}
@@ -153,6 +186,7 @@ class RotaFacts:
             holiday=self.holidays.get(day, ""),
             today=day == self.view.today,
             past=day < self.view.today,
+            left=self.marks.left(officer.staff_id, day) if self.marks else (),
         )
 
     @cached_property

@@ -48,7 +48,9 @@ def plan_figures(plan: Plan, *, still_looking: bool = False) -> tuple[Figure, ..
     elif plan.gap is not None:
         found.append(Figure("Not proven best", f"at most {plan.gap:.1%} is missing · {plan.seconds:.1f} s", "due"))
     if plan.moved_from_published:
-        found.append(Figure(str(plan.moved_from_published), "planned sessions move", "text"))
+        moved = plan.moved_from_published
+        what = "planned session" if plan.version is None else "published session"
+        found.append(Figure("Moves", counted(moved, what) + (f" of version {plan.version}" if plan.version else "")))
     return tuple(found)
 
 

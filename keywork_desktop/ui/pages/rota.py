@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from keywork_desktop.domain.rota_changes import ChangeLine
 from keywork_desktop.domain.wording import counted, long_date
 from keywork_desktop.planning.rota import Plan
 from keywork_desktop.ui.announcing import announce
@@ -18,6 +19,7 @@ from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 from keywork_desktop.ui.office import CALENDAR_DAYS, Office
 from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.pages.rota_proposals import RotaProposals, only_unit
+from keywork_desktop.ui.pages.rota_versions import RotaVersions
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
@@ -48,6 +50,7 @@ class RotaPage(PatientPage):
         self.carrier = Carrier(self)
         self.sessions = RotaSessions(office, self.carrier, self)
         self.header, self.notice, self.state = RotaHeader(self), Notice(self), Notice(self)
+        self.versions = RotaVersions(office, self)
         self.body = RotaBody(self.carrier, self.sessions.commands, self)
         self.table, self.panel = self.body.table, self.body.panel
         self.proposals = RotaProposals(office, self)
@@ -70,7 +73,7 @@ class RotaPage(PatientPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * SPACE + 2, SPACE + 4, 2 * SPACE + 2, SPACE - 2)
         whole.setSpacing(SPACE)
-        for widget in (self.header, self.notice, self.state):
+        for widget in (self.header, self.versions.strip, self.notice, self.state):
             whole.addWidget(widget)
         whole.addLayout(self._stack, 1)
 
@@ -95,6 +98,9 @@ class RotaPage(PatientPage):
         self.proposals.came.connect(self._tell_proposal)
         self.proposals.settled.connect(self._settled)
         self.proposals.weeks_wanted.connect(self.office.look_from)
+        self.versions.marked.connect(self.take_in_again)
+        self.versions.jumped.connect(self.go_to)
+        self.body.changes.jumped.connect(self._go_to_change)
         self.empty.wanted.connect(partial(self.place_wanted.emit, "data"))
         self._letters = [self._shortcut(Qt.Key.Key_T, self.go_to_today), self._shortcut(Qt.Key.Key_E, self._begin_edit)]
         self._shortcut("Ctrl+E", self._export)
@@ -127,9 +133,10 @@ class RotaPage(PatientPage):
         if not years <= self._years:
             self._years |= years
             self.office.spawn(self._read_holidays(years))
-        self.facts = RotaFacts(view, self._holidays, self.plan)
+        self.facts = RotaFacts(view, self._holidays, self.plan, marked=self.versions.are_marked)
         if self.proposals.is_over(view, self.facts):
-            self.facts = RotaFacts(view, self._holidays)
+            self.facts = RotaFacts(view, self._holidays, marked=self.versions.are_marked)
+        self.versions.show_view(view, proposed=self.plan is not None)
         self.carrier.show(self.facts.calendar)
         if not self.facts.officers:
             self._say("There are no officers yet", "Import the staff list, and the detail for their shifts: Data.")
@@ -222,6 +229,18 @@ class RotaPage(PatientPage):
             return
         self._go_to = (staff_id, today, "")
         self.office.look_from(today)
+
+    def go_to(self, staff_id: str, day: date, prison_number: str = "") -> None:
+        """Put the focus on an officer's day, in whichever weeks it lies."""
+        self._go_to = (staff_id, day, prison_number)
+        if self.facts is not None and day in self.facts.days:
+            self._follow()
+        else:
+            self.office.look_from(day)
+
+    def _go_to_change(self, line: ChangeLine) -> None:
+        """The change is looked at; the focus stays in the list, from which one goes on."""
+        self.table.choose(line.at.staff_id, line.at.on, line.prison_number)
 
     def _follow_to(self, place: tuple[str, date, str]) -> None:
         self._go_to = place
@@ -321,7 +340,7 @@ class RotaPage(PatientPage):
         self.carrier.put_back()
         self.table.set_edits(edits)
         self.edits.enable(edits=edits)
-        for letter in self._letters:
+        for letter in (*self._letters, *self.versions.keys):
             letter.setEnabled(not edits)
         if self.view is not None:
             self.take_in_again()

@@ -17,6 +17,7 @@ from keywork_desktop.ui.models.rota_numbers import capacity_figures, plan_figure
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
 from keywork_desktop.ui.widgets.rota_cell_panel import RotaCellPanel
+from keywork_desktop.ui.widgets.rota_changes_list import RotaChangesList
 from keywork_desktop.ui.widgets.rota_left_out import RotaLeftOut
 from keywork_desktop.ui.widgets.rota_numbers import RotaNumbers
 from keywork_desktop.ui.widgets.rota_table import RotaTable
@@ -26,19 +27,21 @@ _LETTERS = 29
 
 
 class RotaBody(QWidget):
-    """`table`, `numbers`, `panel` and `left_out`; the last is there only with a proposal."""
+    """`table`, `numbers`, `panel`, `left_out` (with a proposal) and `changes` (where marked, without one)."""
 
     def __init__(self, carrier: Carrier, commands: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.numbers = RotaNumbers(self)
         self.table = RotaTable(carrier, self)
         self.left_out = RotaLeftOut(self)
+        self.changes = RotaChangesList(self)
         self.panel = RotaCellPanel(commands, self)
         self._side = QWidget(self)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(SPACE)
         side.addWidget(self.left_out, 3)
+        side.addWidget(self.changes, 2)
         side.addWidget(self.panel, 2)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +52,7 @@ class RotaBody(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(1, 1)
         self.left_out.hide()
+        self.changes.hide()
         self._set_width()
 
     def _set_width(self) -> None:
@@ -63,6 +67,10 @@ class RotaBody(QWidget):
         """Show the rota as it stands, without a proposal."""
         self.numbers.show_figures(*standing_figures(facts))
         self.left_out.hide()
+        marks = facts.marks
+        self.changes.setVisible(marks is not None and bool(marks.lines))
+        if marks is not None:
+            self.changes.show_lines(marks.lines, marks.number)
 
     def show_plan(self, plan: Plan, facts: RotaFacts, unit: str | None, *, still_looking: bool) -> None:
         """Show what a proposed plan for `unit`, or all, reaches, the hours behind it, and who is left out."""
@@ -79,3 +87,4 @@ class RotaBody(QWidget):
     def _show_left_out(self, left_out: Sequence[LeftOut], facts: RotaFacts) -> None:
         self.left_out.show_lines(left_out_lines(left_out, facts.view.snapshot))
         self.left_out.show()
+        self.changes.hide()

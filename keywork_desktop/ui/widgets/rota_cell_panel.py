@@ -61,6 +61,7 @@ class RotaCellPanel(Panel):
         self.setAccessibleName("Chosen day")
         self._name, self._day = ElidedLabel("", self, bold=True), quiet("", self)
         self._shift = ToneLabel("", self, size=0.94, wrap=True)
+        self._left = ToneLabel("", self, tone="due", size=0.94, wrap=True)
         self.lines = RotaLinesModel(self)
         self.list = RotaLinesList(self)
         self.list.setModel(self.lines)
@@ -74,6 +75,7 @@ class RotaCellPanel(Panel):
         for widget in (self._name, self._day, self._shift):
             self.column.addWidget(widget)
         self.column.addWidget(self.list, 1)
+        self.column.addWidget(self._left)
         grid = QGridLayout()
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(6)
@@ -97,6 +99,8 @@ class RotaCellPanel(Panel):
         self._day.setText(" · ".join([long_date(cell.on), *[cell.holiday] * bool(cell.holiday)]) if cell else "")
         self._shift.setText(self._words(cell) if cell else NOTHING)
         self._shift.set_tone("due" if cell and (cell.away or cell.stranded) else "text" if cell else "quiet_text")
+        self._left.setText("\n".join(f"– {words}" for words in cell.left) if cell else "")
+        self._left.setVisible(bool(cell and cell.left))
         for widget in (self._name, self._day, self.list):
             widget.setVisible(cell is not None)
         self.shift_button.setVisible(cell is not None and acts)
@@ -129,4 +133,5 @@ class RotaCellPanel(Panel):
     def text(self) -> str:
         """What the panel says, line by line."""
         head = [label.text() for label in (self._name, self._day, self._shift) if label.text()]
-        return "\n".join([*head, *(self.lines.text_of(line) for line in self.lines.items)])
+        lines = [self.lines.text_of(line) for line in self.lines.items]
+        return "\n".join([*head, *lines, *[self._left.text()] * (not self._left.isHidden())])

@@ -299,7 +299,7 @@ class RotaTable(DayGrid):
         if cell is None:
             return ""
         place = self.answer(cell.staff_id, cell.on) if self.carrier.placing else None
-        return place.words if place else "\n".join([cell.spoken, *(line.spoken for line in cell.lines)])
+        return place.words if place else "\n".join([cell.spoken, *(line.spoken for line in cell.lines), *cell.left])
 
     def entry_of(self, line: RotaLine | None) -> Entry | None:
         """The calendar's value of a session, which the shared commands act on."""
