@@ -19,6 +19,7 @@ from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 from keywork_desktop.ui.office import CALENDAR_DAYS, Office
 from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.pages.rota_proposals import RotaProposals, only_unit
+from keywork_desktop.ui.pages.rota_sessions import RotaSessions
 from keywork_desktop.ui.pages.rota_versions import RotaVersions
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
@@ -30,7 +31,6 @@ from keywork_desktop.ui.widgets.rota_body import RotaBody
 from keywork_desktop.ui.widgets.rota_detail_edits import RotaDetailEdits
 from keywork_desktop.ui.widgets.rota_detail_menu import RotaDetailMenu
 from keywork_desktop.ui.widgets.rota_header import RotaHeader
-from keywork_desktop.ui.widgets.rota_sessions import RotaSessions
 
 EDITING = "Type shifts like L KW 1400-1530. Paste from Excel, Ctrl+R fills right, Ctrl+D down, Esc ends editing."
 
