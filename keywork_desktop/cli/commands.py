@@ -13,9 +13,11 @@ from keywork_desktop.cli import (
     appointments,
     changes,
     checks,
+    detail,
     due,
     groups,
     induction,
+    keeping,
     reports,
     rota,
     rota_changes,
@@ -54,6 +56,7 @@ def application() -> typer.Typer:
     )
     app.callback()(_options)
     people = (due, checks, allocations, induction, staff)
-    for module in (stores, reports, *people, rota, rota_changes, appointments, stats, rules, groups, changes):
+    work = (rota, rota_changes, detail, appointments)
+    for module in (stores, keeping, reports, *people, *work, stats, rules, groups, changes):
         module.register(app)
     return app

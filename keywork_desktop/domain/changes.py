@@ -8,6 +8,12 @@ from datetime import date, datetime
 PROPOSAL = "proposal"
 """The action of keeping or forgetting a proposal: it decides nothing, so undo and redo pass over it."""
 
+BACKUP = "backup"
+"""The action of noting that a backup was made: it decides nothing either."""
+
+PASSED_OVER = (PROPOSAL, BACKUP)
+"""Actions that undo and redo pass over."""
+
 
 @dataclass(frozen=True)
 class ChangeSet:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from keywork_desktop.domain.changes import PROPOSAL, ChangeSet
+from keywork_desktop.domain.changes import PASSED_OVER, ChangeSet
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.store import stored
 from keywork_desktop.store.recording import RowChange, rows_by_key
@@ -22,6 +22,7 @@ from keywork_desktop.store.stored import Row
 from keywork_desktop.store.unit_of_work import UnitOfWork
 
 INIT = "init"
+RESTORE = "restore"
 UNDO = "undo"
 REDO = "redo"
 
@@ -47,12 +48,13 @@ def log(connection: Connection, prisoner: str | None = None, limit: int | None =
 
 
 def undoable(connection: Connection) -> ChangeSet | None:
-    """The newest action that stands; the making of the store, or a proposal kept, is not one of them."""
+    """The newest action that stands; making or restoring the store is none, nor is one that decides nothing."""
     found = _change_sets(
         connection,
-        f"SELECT {_COLUMNS}, 0 FROM change_set AS c WHERE c.undoes IS NULL AND c.action <> :init "  # noqa: S608
-        f"AND c.action <> :proposal AND NOT {_STANDING_UNDO} ORDER BY c.hlc DESC LIMIT 1",
-        {"init": INIT, "proposal": PROPOSAL},
+        f"SELECT {_COLUMNS}, 0 FROM change_set AS c WHERE c.undoes IS NULL "  # noqa: S608
+        f"AND c.action NOT IN (SELECT value FROM json_each(:others)) AND NOT {_STANDING_UNDO} "
+        "ORDER BY c.hlc DESC LIMIT 1",
+        {"others": stored.json_text([INIT, RESTORE, *PASSED_OVER])},
     )
     return found[0] if found else None
 
@@ -68,9 +70,9 @@ def _redoable_with_undo(connection: Connection) -> tuple[ChangeSet, str] | None:
     last_undo = connection.exec_driver_sql(
         "SELECT u.id, u.undoes FROM change_set AS u JOIN change_set AS c ON c.id = u.undoes "
         "WHERE c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM change_set AS r WHERE r.undoes = u.id) "
-        "AND u.hlc > (SELECT max(hlc) FROM change_set WHERE undoes IS NULL AND action <> :proposal) "
-        "ORDER BY u.hlc DESC LIMIT 1",
-        {"proposal": PROPOSAL},
+        "AND u.hlc > (SELECT max(hlc) FROM change_set WHERE undoes IS NULL "
+        "AND action NOT IN (SELECT value FROM json_each(:others))) ORDER BY u.hlc DESC LIMIT 1",
+        {"others": stored.json_text(list(PASSED_OVER))},
     ).first()
     if last_undo is None:
         return None

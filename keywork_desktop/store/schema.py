@@ -73,14 +73,19 @@ def bring_up_to_date(engine: Engine, path: Path, key: CipherKey | None) -> Path 
         if version is None:
             raise not_a_store(path)
         if version not in REVISIONS:
-            raise EnvironmentProblem(
-                f"{path} was made by a newer version of Keywork Desktop. Install that version or a later one.",
-                code="store_newer",
-                details={"path": str(path), "schema": version, "known": head()},
-            )
+            raise newer(path, version)
         copy = copy_beside(path, key, f"before-{head()}")
         migrate(engine, head())
         return copy
+
+
+def newer(path: Path, version: str) -> EnvironmentProblem:
+    """The problem of a store that a newer program has made."""
+    return EnvironmentProblem(
+        f"{path} was made by a newer version of Keywork Desktop. Install that version or a later one.",
+        code="store_newer",
+        details={"path": str(path), "schema": version, "known": head()},
+    )
 
 
 def copy_beside(path: Path, key: CipherKey | None, why: str) -> Path:

@@ -30,10 +30,11 @@ from keywork_desktop.domain.responsibility import Responsibility
 from keywork_desktop.domain.rota_versions import RotaVersion
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.working_patterns import WorkingPattern
-from keywork_desktop.store import change_log, correcting, holder, schema
+from keywork_desktop.store import change_log, copies, correcting, holder, schema
 from keywork_desktop.store.author import Author, default_author
+from keywork_desktop.store.checking import Finding, findings
 from keywork_desktop.store.engine import engine_for, salt_of
-from keywork_desktop.store.keys import StoreKey, cipher_key, forget_cipher_key, new_cipher_key
+from keywork_desktop.store.keys import CipherKey, StoreKey, cipher_key, forget_cipher_key, new_cipher_key
 from keywork_desktop.store.network import refuse_network_share
 from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.queries import decisions, detail, rota
@@ -56,11 +57,12 @@ class Store:
     """An open store. Make one with `Store.create` or `Store.open`; close it, or use it as a context manager."""
 
     def __init__(
-        self, path: Path, engine: Engine, author: Author, *, encrypted: bool, migrated_from: Path | None
+        self, path: Path, engine: Engine, author: Author, *, cipher: CipherKey | None, migrated_from: Path | None
     ) -> None:
         self.path = path
         self.author = author
-        self.encrypted = encrypted
+        self.encrypted = cipher is not None
+        self._cipher = cipher
         self.migrated_from = migrated_from
         """The copy that was put aside before an older store was brought up to date; None if it was not."""
         self._engine = engine
@@ -138,7 +140,7 @@ class Store:
         engine = engine_for(path, cipher)
         try:
             copy = schema.bring_up_to_date(engine, path, cipher)
-            return cls(path, engine, author or default_author(), encrypted=cipher is not None, migrated_from=copy)
+            return cls(path, engine, author or default_author(), cipher=cipher, migrated_from=copy)
         except BaseException:
             engine.dispose()
             raise
@@ -163,6 +165,18 @@ class Store:
         with mendable(self.path):
             holder.announce(self.path, self.author, at)
         self._announced = True
+
+    def back_up(
+        self, to: Path, *, replace: bool = False, progress: copies.Progress | None = None, dry_run: bool = False
+    ) -> copies.Backup:
+        """Copies the whole store, under the same key, to `to`; see `copies.back_up` for what may go wrong."""
+        where = copies.Where(self._engine, self.path, self._cipher)
+        return copies.back_up(where, to, replace=replace, progress=progress, dry_run=dry_run)
+
+    def check(self) -> tuple[Finding, ...]:
+        """What is wrong in the file, between its rows, and with what must always hold; nothing if all is well."""
+        with self._reading() as connection:
+            return findings(connection, encrypted=self.encrypted)
 
     # Changing -------------------------------------------------------------------------------------------------------
     def unit_of_work(self, action: str, summary: str = "", *, at: datetime) -> UnitOfWork:
