@@ -1,43 +1,83 @@
-"""What if: the best rota with an officer away, more key work time or another level. Changes nothing (DOMAIN 5)."""
+"""What if: the best rota with things otherwise than they are, beside the one that is published (DOMAIN 5).
+
+Changes nothing: the facts are read once, and everything else is thought.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
+from keywork_desktop.actions.checking import check_rules
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.finding import known_key_worker
 from keywork_desktop.actions.planning_rota import NEAR, weeks_from
-from keywork_desktop.domain.detail import SHIFT_CODES, Shift, TimeSpan, minutes_of, time_of
-from keywork_desktop.domain.rulebook import RegimeEntry, RuleBook
+from keywork_desktop.actions.rules import list_policies
+from keywork_desktop.domain.checks import CheckRules, WellbeingCheck
+from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.rota_versions import RotaVersion
+from keywork_desktop.domain.rules import PolicySet
 from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.domain.what_if import Away, If, OtherTime, Where, if_words, imagined
+from keywork_desktop.domain.wording import short_date
+from keywork_desktop.planning.checks_opened import checks_opened
 from keywork_desktop.planning.rota import Plan, Progress, plan_rota
 from keywork_desktop.planning.rota_capacity import Capacity, capacity_of
+from keywork_desktop.planning.rota_difference import RotaDifference, difference
+from keywork_desktop.planning.rota_standing import measured_rota
 
-Where = tuple[str, date]
+
+class Beside(Enum):
+    """What an imagined rota is compared with."""
+
+    PUBLISHED = "published"
+    STANDING = "standing"
+    BEST = "best"
+    """The best rota as things are: only what is imagined makes the difference."""
 
 
 @dataclass(frozen=True)
-class WhatIf:
-    """What would be different: officers `away` on days; `more_minutes` of key work time a day for everyone who has
-    some that day, or for the officer `more_for` alone; a regime `level` for the whole period, in the unit planned for.
+class Side:
+    """One rota with the hours behind it, by houseblock after the whole, and the wellbeing checks it leaves to be done.
+
+    `words` says which rota it is.
     """
 
-    away: frozenset[Where] = frozenset()
-    more_minutes: int = 0
-    more_for: str | None = None
-    level: int | None = None
+    words: str
+    plan: Plan
+    capacity: tuple[Capacity, ...]
+    checks: tuple[WellbeingCheck, ...] = ()
+
+    @property
+    def whole(self) -> Capacity:
+        return self.capacity[0]
 
 
 @dataclass(frozen=True)
 class Explored:
-    """The best rota as things are, and as they would be, with the hours behind each."""
+    """The rota as it would be, and what it can be compared with; `said` is what would be different, one line each."""
 
-    now: Plan
-    then: Plan
-    hours_now: Capacity
-    hours_then: Capacity
+    said: tuple[str, ...]
+    then: Side
+    now: dict[Beside, Side]
+    period: Period
+    unit: str | None
+    version: int | None = None
+
+    @property
+    def usual(self) -> Beside:
+        """The published version where there is one, else the rota as it stands, else the best that can be made."""
+        return next(iter(self.now))
+
+    def beside(self, what: Beside | None = None) -> Side:
+        """The rota it is compared with, by default the usual one."""
+        return self.now[what or self.usual]
+
+    def difference(self, what: Beside | None = None) -> RotaDifference:
+        """What is different from that one to the imagined one."""
+        return difference(self.beside(what).plan, self.then.plan)
 
 
 def explored(
@@ -45,95 +85,110 @@ def explored(
     first: date,
     weeks: int,
     unit: str | None,
-    what_if: WhatIf,
+    ifs: Sequence[If],
     *,
-    now: Plan | None = None,
+    before: Explored | None = None,
     progress: Progress | None = None,
 ) -> Explored:
-    """Both plans for `weeks` from `first`; `now` is the first of them where it is known already.
+    """The best rota for `weeks` from `first` if all of `ifs` were so, beside the one there is. Changes nothing.
 
-    Raises `RequestError`: `not_weeks`, `unknown_key_worker`; and what `progress` raises, which cancels.
+    `before` is an answer for the same weeks and unit, from which what does not depend on `ifs` is taken. Raises
+    `RequestError`: `not_weeks`, `not_on_the_staff_list`; and what `progress` raises, which cancels.
     """
+    present = _facts(desk, first, weeks)
+    for staff_id in sorted(_named(ifs)):
+        known_key_worker(present, staff_id)
+    assert present.period is not None
+    rules, published = check_rules(desk), desk.store.newest_rota_version(present.period)
+    then = imagined(present, ifs)
+    same = before is not None and (before.period, before.unit) == (present.period, unit)
+    if before is not None and same:
+        now = before.now
+    else:
+        now = _now(present, unit, published, rules, _part(progress, 0.0, 0.45))
+    plan = plan_rota(
+        then.snapshot, unit=unit, without=then.away, published=published, progress=_part(progress, 0.5, 0.95)
+    )
+    side = _side("What if", then.snapshot, plan, unit, rules, then.away)
+    said = tuple(if_words(one, present) for one in ifs)
+    return Explored(said, side, now, present.period, unit, published.number if published else None)
+
+
+def known_policies(desk: Desk) -> tuple[PolicySet, ...]:
+    """The policy sets that could be in force, shipped ones first; the regime levels are not among them."""
+    levels = {policy.id for policy in desk.store.snapshot(desk.today).policies.levels.values()}
+    return tuple(listed.policy for listed in list_policies(desk) if listed.policy.id not in levels)
+
+
+def capacity(desk: Desk, plan: Plan, without: frozenset[Where] = frozenset()) -> tuple[Capacity, ...]:
+    """The hours needed, profiled and lost of a plan's period: the whole first, then each unit (DOMAIN 5)."""
+    return capacity_of(desk.store.snapshot(desk.today, plan.period), plan, without)
+
+
+def _facts(desk: Desk, first: date, weeks: int) -> Snapshot:
     period = weeks_from(first, weeks)
     around = desk.store.snapshot(desk.today, Period(period.first - NEAR, period.last + NEAR))
-    present = replace(around, period=period)
-    for staff_id in sorted({who for who, _ in what_if.away} | ({what_if.more_for} if what_if.more_for else set())):
-        known_key_worker(present, staff_id)
-    imagined = replace(
-        present,
-        shifts=with_more_time(present, what_if, unit),
-        policies=with_level(present.policies, what_if.level, period, unit),
-    )
-    if now is None:
-        now = plan_rota(present, unit=unit, progress=_half(progress, 0.0))
-    then = plan_rota(imagined, unit=unit, without=what_if.away, progress=_half(progress, 0.5))
-    return Explored(now, then, _hours(present, now, unit), _hours(imagined, then, unit, what_if.away))
+    return replace(around, period=period)
 
 
-def _half(progress: Progress | None, start: float) -> Progress | None:
+def _named(ifs: Iterable[If]) -> set[str]:
+    away = {staff_id for one in ifs if isinstance(one, Away) for staff_id in one.staff_ids}
+    return away | {one.staff_id for one in ifs if isinstance(one, OtherTime) and one.staff_id}
+
+
+def _part(progress: Progress | None, start: float, end: float) -> Progress | None:
     if progress is None:
         return None
     told = progress
 
-    def half(fraction: float) -> None:
-        told(start + fraction / 2)
+    def part(fraction: float) -> None:
+        told(start + fraction * (end - start))
 
-    return half
-
-
-def _hours(snapshot: Snapshot, plan: Plan, unit: str | None, away: frozenset[Where] = frozenset()) -> Capacity:
-    found = {capacity.unit: capacity for capacity in capacity_of(snapshot, plan, away)}
-    return found.get(unit) or Capacity(unit, 0, 0, 0)
+    return part
 
 
-def with_more_time(snapshot: Snapshot, what_if: WhatIf, unit: str | None) -> Mapping[Where, Shift]:
-    """The shifts with `more_minutes` after the key work time of each day, or before it where the shift ends there."""
-    period = snapshot.period
-    if not what_if.more_minutes or period is None:
-        return snapshot.shifts
-
-    def gains(shift: Shift) -> bool:
-        if what_if.more_for is not None:
-            return shift.staff_id == what_if.more_for
-        officer = snapshot.key_workers.get(shift.staff_id)
-        return officer is not None and (unit is None or officer.unit == unit)
-
-    return {
-        place: _longer(shift, what_if.more_minutes) if shift.on in period and gains(shift) else shift
-        for place, shift in snapshot.shifts.items()
-    }
-
-
-def _longer(shift: Shift, minutes: int) -> Shift:
-    """As much more as the shift has room for, without laying key work time over other key work time."""
-    code = SHIFT_CODES.get(shift.code)
-    if not shift.key_work or code is None or not code.works or code.start is None or code.end is None:
-        return shift
-    spans = sorted(shift.key_work)
-    last = spans[-1]
-    after = min(minutes, minutes_of(code.end) - minutes_of(last.end))
-    spans[-1] = TimeSpan(last.start, time_of(minutes_of(last.end) + max(0, after)))
-    before = min(minutes - max(0, after), minutes_of(spans[0].start) - minutes_of(code.start))
-    spans[0] = TimeSpan(time_of(minutes_of(spans[0].start) - max(0, before)), spans[0].end)
-    return replace(shift, key_work=tuple(spans))
+def _now(
+    present: Snapshot, unit: str | None, version: RotaVersion | None, rules: CheckRules, progress: Progress | None
+) -> dict[Beside, Side]:
+    """What can be compared with, the usual one first."""
+    period = present.period
+    assert period is not None
+    found: dict[Beside, Side] = {}
+    for kind, words, sessions in (
+        (Beside.PUBLISHED, *_published(present, version)),
+        (Beside.STANDING, "Rota as it stands", present.planned),
+    ):
+        if any(s.on in period and (unit is None or _unit_of(present, s) == unit) for s in sessions):
+            plan = measured_rota(present, sessions, unit)
+            found[kind] = _side(words, present, plan, unit, rules)
+    best = plan_rota(present, unit=unit, published=version, progress=progress)
+    found[Beside.BEST] = _side("Best as things are", present, best, unit, rules)
+    return found
 
 
-def with_level(book: RuleBook, level: int | None, period: Period, unit: str | None) -> RuleBook:
-    """The rules with this regime level throughout the period, in one unit or (None) in all; None: as they are."""
-    if level is None:
-        return book
-    entry = RegimeEntry(level, period.first, period.last, unit)
-    return replace(book, regime=(*_outside(book.regime, period, unit), entry))
+def _published(present: Snapshot, version: RotaVersion | None) -> tuple[str, tuple[PlannedSession, ...]]:
+    if version is None:
+        return "", ()
+    # Of days that the version does not speak of, the rota as it stands is all there is.
+    others = (session for session in present.planned if session.on not in version.period)
+    words = f"Version {version.number}, published {short_date(version.published_at.date(), present.on)}"
+    return words, (*version.sessions, *others)
 
 
-def _outside(entries: Iterable[RegimeEntry], period: Period, unit: str | None) -> Iterable[RegimeEntry]:
-    """Entries that would beat the imagined one in the period: a houseblock's own where all are meant, end before it."""
-    for entry in entries:
-        beats = entry.unit == unit or unit is None
-        if not beats or entry.from_date > period.last or (entry.to_date and entry.to_date < period.first):
-            yield entry
-            continue
-        if entry.from_date < period.first:
-            yield replace(entry, to_date=date.fromordinal(period.first.toordinal() - 1))
-        if entry.to_date is None or entry.to_date > period.last:
-            yield replace(entry, from_date=date.fromordinal(period.last.toordinal() + 1))
+def _unit_of(snapshot: Snapshot, session: PlannedSession) -> str | None:
+    prisoner = snapshot.prisoners.get(session.prison_number)
+    return prisoner.unit if prisoner else None
+
+
+def _side(
+    words: str,
+    snapshot: Snapshot,
+    plan: Plan,
+    unit: str | None,
+    rules: CheckRules,
+    away: frozenset[Where] = frozenset(),
+) -> Side:
+    hours = capacity_of(snapshot, plan, away)
+    if unit is not None:
+        hours = tuple(c for c in hours if c.unit == unit) or (Capacity(unit, 0, 0, 0),)
+    return Side(words, plan, hours, checks_opened(snapshot, plan.planned, rules, unit))

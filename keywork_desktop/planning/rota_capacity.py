@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
+from keywork_desktop.domain.core_day import without as time_left
+from keywork_desktop.domain.detail import TimeSpan
+from keywork_desktop.domain.placing import Diary
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.planning.rota_plan import Plan
 
@@ -15,7 +18,7 @@ class Capacity:
     """Minutes over the period of a plan; `unit` None is everybody together.
 
     `needed` is one session for each target, `profiled` what the detail gives as key work time, `lost` the part of that
-    which nobody can use, because the officer is away.
+    which nobody can use: the officer is away, or nobody he may see is unlocked (regime cut, core day).
     """
 
     unit: str | None
@@ -26,7 +29,12 @@ class Capacity:
     @property
     def shortfall(self) -> int:
         """Minutes that are missing even if every minute left were used; 0 if there is enough."""
-        return max(0, self.needed - (self.profiled - self.lost))
+        return max(0, self.needed - self.there)
+
+    @property
+    def there(self) -> int:
+        """Minutes that can be used."""
+        return self.profiled - self.lost
 
 
 def capacity_of(snapshot: Snapshot, plan: Plan, without: Set[tuple[str, date]] = frozenset()) -> tuple[Capacity, ...]:
@@ -40,6 +48,7 @@ def capacity_of(snapshot: Snapshot, plan: Plan, without: Set[tuple[str, date]] =
         key_worker = snapshot.key_worker_of(target.prison_number)
         unit = key_worker.unit if key_worker else snapshot.prisoners[target.prison_number].unit
         needed[unit] = needed.get(unit, 0) + target.rule.minutes
+    diary = Diary(snapshot, ())
     profiled: dict[str | None, int] = {}
     lost: dict[str | None, int] = {}
     for (staff_id, day), shift in snapshot.shifts.items():
@@ -47,8 +56,15 @@ def capacity_of(snapshot: Snapshot, plan: Plan, without: Set[tuple[str, date]] =
         if officer is None or day not in plan.period:
             continue
         profiled[officer.unit] = profiled.get(officer.unit, 0) + shift.key_work_minutes
-        if officer.away_on(day) or (staff_id, day) in without:
-            lost[officer.unit] = lost.get(officer.unit, 0) + shift.key_work_minutes
+        there = () if (staff_id, day) in without else diary.key_work_time(staff_id, day)
+        used = _not_cut(snapshot, officer.unit, day, there)
+        lost[officer.unit] = lost.get(officer.unit, 0) + shift.key_work_minutes - used
     whole = Capacity(None, sum(needed.values()), sum(profiled.values()), sum(lost.values()))
     units = [unit for unit in snapshot.units if needed.get(unit) or profiled.get(unit)]
     return (whole, *(Capacity(u, needed.get(u, 0), profiled.get(u, 0), lost.get(u, 0)) for u in units))
+
+
+def _not_cut(snapshot: Snapshot, unit: str | None, day: date, there: Iterable[TimeSpan]) -> int:
+    """Minutes of this time in which the regime of the unit is not cut."""
+    cuts = (cut.span for cut in snapshot.curtailments if cut.closes(unit, day))
+    return sum(span.minutes for span in time_left(there, cuts))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from keywork_desktop.actions.exploring_rota import Explored
-from keywork_desktop.domain.detail import Shift
+from keywork_desktop.actions.exploring_rota import Beside, Explored, Side
+from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.detail import Shift, TimeSpan
 from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.domain.what_if import Away, If, OtherTime, RegimeCut, imagined
 from keywork_desktop.planning.rota import plan_rota
-from keywork_desktop.planning.rota_capacity import Capacity
+from keywork_desktop.planning.rota_capacity import capacity_of
 from keywork_desktop.ui import appearance
 from keywork_desktop.ui.dialogs.shift import ShiftDialog
 from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
@@ -59,6 +61,12 @@ def a_houseblock() -> Snapshot:
     return replace(prison, shifts=shifts)
 
 
+def a_side(prison: Snapshot, ifs: tuple[If, ...]) -> Side:
+    then = imagined(prison, ifs)
+    plan = plan_rota(then.snapshot, without=then.away)
+    return Side("Rota as it stands", plan, capacity_of(then.snapshot, plan, then.away))
+
+
 def test_the_rota(qtbot: QtBot, look: str, pictures: Path) -> None:
     office, prison = FakeOffice(), a_houseblock()
     office.view = a_view(prison)
@@ -90,14 +98,20 @@ def test_the_rota(qtbot: QtBot, look: str, pictures: Path) -> None:
     page.table.edit(page.table.currentIndex())
     assert colours(pictures / f"rota_editing_{look}.png", page) > 20
     page.header.edit.click()
+    office.answers["known_policies"] = ()
     dialog = WhatIfDialog(office, office.view, NEXT_MONDAY, None, page)
     dialog.open()
-    gone = frozenset((session.staff_id, NEXT_MONDAY + timedelta(days=n)) for n in range(28))
-    then = plan_rota(prison, without=gone)
-    hours = Capacity(None, 9000, 12000, 0)
-    dialog.show_found(Explored(plan, then, hours, replace(hours, lost=810)))
-    QApplication.processEvents()
-    assert colours(pictures / f"rota_what_if_{look}.png", dialog) > 10
+    away = Away((session.staff_id, "OFF103"), NEXT_MONDAY, NEXT_MONDAY + timedelta(days=27))
+    cut = RegimeCut(Curtailment(NEXT_MONDAY, NEXT_MONDAY + timedelta(days=2), "1", TimeSpan(time(8), time(12))))
+    for one in (away, OtherTime(30, session.staff_id), cut):
+        dialog.lines.add(one)
+    now, then = (a_side(prison, ifs) for ifs in ((), (away, cut)))
+    said = tuple(dialog.lines.text.splitlines())
+    dialog.answer.show_found(Explored(said, then, {Beside.STANDING: now}, plan.period, None))
+    for place in range(4):
+        dialog.answer.tabs.setCurrentIndex(place)
+        QApplication.processEvents()
+        assert colours(pictures / f"rota_what_if_{place + 1}_{look}.png", dialog) > 10
     dialog.close()
     assert page.table.cell is not None
     shift = ShiftDialog([page.table.cell], page)
