@@ -406,6 +406,7 @@ def test_the_parts_are_chosen_by_key_and_named_to_find(page: SettingsPage, qtbot
         "Settings: Groups",
         "Settings: Locations",
         "Settings: Detail",
+        "Settings: Working day",
     ]
     page.actions()[2].trigger()
     assert page.part is page.groups

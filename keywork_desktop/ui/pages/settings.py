@@ -34,6 +34,7 @@ from keywork_desktop.ui.settings.locations import LocationsPart
 from keywork_desktop.ui.settings.policies import PoliciesPart
 from keywork_desktop.ui.settings.regime import RegimePart
 from keywork_desktop.ui.settings.regime_editor import RegimeChoice
+from keywork_desktop.ui.settings.working_day import WorkingDayPart
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import Chip
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from keywork_desktop.actions.desk import Desk
     from keywork_desktop.domain.changes import ChangeSet
 
-PARTS = ("Policies", "Regime calendar", "Groups", "Locations", "Detail")
+PARTS = ("Policies", "Regime calendar", "Groups", "Locations", "Detail", "Working day")
 
 
 class SettingsPage(PatientPage):
@@ -59,7 +60,9 @@ class SettingsPage(PatientPage):
         self.policies, self.regime = PoliciesPart(self), RegimePart(self)
         self.groups, self.locations = GroupsPart(self), LocationsPart(self)
         self.detail = DetailPart(office, self)
-        self.parts: tuple[QWidget, ...] = (self.policies, self.regime, self.groups, self.locations, self.detail)
+        self.working_day = WorkingDayPart(office, self)
+        rules = (self.policies, self.regime, self.groups, self.locations)
+        self.parts: tuple[QWidget, ...] = (*rules, self.detail, self.working_day)
         self.chips = [Chip(words, self) for words in PARTS]
         self._choice = QButtonGroup(self)
         self._stack = QStackedWidget(self)
@@ -144,6 +147,7 @@ class SettingsPage(PatientPage):
         self.groups.show_view(view)
         self.locations.show_view(view)
         self.detail.show_view(view)
+        self.working_day.show_view(view)
         self.office.spawn(self._read())
 
     async def _read(self) -> None:
