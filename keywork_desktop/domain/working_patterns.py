@@ -24,6 +24,12 @@ class PatternDay(NamedTuple):
     code: str = ""
     key_work: tuple[TimeSpan, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """As it can be typed: `L KW 1400-1530`; empty where nothing is said."""
+        spans = " ".join(f"{span.start:%H%M}-{span.end:%H%M}" for span in self.key_work)
+        return f"{self.code} KW {spans}" if spans else self.code
+
 
 NOTHING = PatternDay()
 
