@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from keywork_desktop.domain.allocation import Fit
+from keywork_desktop.domain.rota_changes import ChangeKind
 from keywork_desktop.ui.delegates.calendar_look import draw_pin, fonts_of, width_of
 from keywork_desktop.ui.models.calendar_placing import Place
 from keywork_desktop.ui.models.rota_cells import LEAVE, LOST_DAYS, RotaCell, UnitDay
@@ -111,8 +112,7 @@ class RotaCellDelegate(QStyledItemDelegate):
             size = small.ascent() * 0.85
             draw_pin(painter, QRectF(rect.right() - size - 1, rect.top() + 3, size, size), look.text)
         if cell.differs is not None and place is None:
-            side = small.ascent() * 0.8
-            draw_shape(painter, QRectF(rect.left() + 2, rect.top() + 3, side, side), cell.differs.shape, look.due)
+            draw_corner(painter, rect, small.ascent() * 0.7, look.due, filled=cell.differs is not ChangeKind.GONE)
         below = QRectF(rect.left() + 3, top.bottom() + 2, rect.width() - 7, bold.height() + 1)
         if place is not None:
             self._place(painter, rect, below, place, look)
@@ -241,6 +241,18 @@ class RotaCellDelegate(QStyledItemDelegate):
         height = max(option.rect.height() - 8, editor.sizeHint().height())
         left = max(0, min(option.rect.left(), room.width() - width))
         editor.setGeometry(left, option.rect.top() + (option.rect.height() - height) // 2, width, height)
+
+
+def draw_corner(painter: QPainter, rect: QRect | QRectF, side: float, colour: QColor, *, filled: bool) -> None:
+    """The corner of a day that differs from the published version; hollow where something has only gone from it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = 0.0 if filled else 0.7
+    left, top = rect.left() + inset, rect.top() + inset
+    painter.setPen(Qt.PenStyle.NoPen if filled else QPen(colour, 1.4))
+    painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(QPolygonF([QPointF(left, top), QPointF(left + side, top), QPointF(left, top + side)]))
+    painter.restore()
 
 
 def _strike(painter: QPainter, start: QPointF, end: QPointF, colour: QColor) -> None:

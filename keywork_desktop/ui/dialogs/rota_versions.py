@@ -64,6 +64,7 @@ class RotaVersionsDialog(QDialog):
         self.versions.setAccessibleName("Published versions")
         self.beside = QComboBox(self)
         self.beside.setAccessibleName("Compare with")
+        self.beside.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.compare_label = QLabel("&Compare with", self)
         self.compare_label.setBuddy(self.beside)
         self.summary = ToneLabel("", self, bold=True, wrap=True)

@@ -47,7 +47,7 @@ class RotaSessions(QObject):
         self._panel.line_chosen.connect(self._choose_line)
         self._panel.opened.connect(self.open_line)
         self._panel.shift_wanted.connect(self.ask_shift)
-        self._carrier.changed.connect(self.enable)
+        self._carrier.changed.connect(self._carried)
         self._carrier.picked_up.connect(self._picked_up)
         self._carrier.dropped.connect(self.put)
         self._carrier.refused.connect(self.acts.refuse)
@@ -62,6 +62,10 @@ class RotaSessions(QObject):
         if self._carrier.placing is None:
             self._panel.show_cell(cell, self._table.line, acts=not self._proposed)
         self.enable()
+
+    def _carried(self) -> None:
+        """Something was lifted or let go: afterwards the panel speaks of the cell that is in focus by then."""
+        self.show_cell(self._table.cell)
 
     def _choose_line(self, key: str) -> None:
         self._table.choose_line(key)

@@ -41,7 +41,7 @@ class RotaBody(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(SPACE)
         side.addWidget(self.left_out, 3)
-        side.addWidget(self.changes, 2)
+        side.addWidget(self.changes, 3)
         side.addWidget(self.panel, 2)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -6,12 +6,13 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView, QSizePolicy, QWidget
 
 from keywork_desktop.domain.wording import long_date
 from keywork_desktop.ui.delegates.rota_lists import RotaLineDelegate
 from keywork_desktop.ui.models.keyed_list import KeyedListModel
 from keywork_desktop.ui.models.rota_cells import LEAVE, RotaCell, RotaLine
+from keywork_desktop.ui.theme import SMALLEST_TARGET
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.calendar_chosen import ActionButton
 from keywork_desktop.ui.widgets.labels import ElidedLabel, ToneLabel, quiet
@@ -72,6 +73,7 @@ class RotaCellPanel(Panel):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Sessions of this day")
+        self.list.setMinimumHeight(SMALLEST_TARGET * 2)
         for widget in (self._name, self._day, self._shift):
             self.column.addWidget(widget)
         self.column.addWidget(self.list, 1)
@@ -80,11 +82,12 @@ class RotaCellPanel(Panel):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(6)
         self._buttons = {name: ActionButton(action, self) for name, action in actions.items()}
-        grid.addWidget(self._buttons["open"], 0, 0, 1, 2)
+        grid.addWidget(self._buttons["open"], 0, 0)
         for place, name in enumerate(("delivered", "missed", "lock", "remove")):
             grid.addWidget(self._buttons[name], 1 + place // 2, place % 2)
         self.shift_button = button("Change shift…", self, tip="Shift and key work time of this day (F2 types it)")
-        grid.addWidget(self.shift_button, 3, 0, 1, 2)
+        self.shift_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        grid.addWidget(self.shift_button, 0, 1)
         self.column.addLayout(grid)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.list.opened.connect(self.opened)
