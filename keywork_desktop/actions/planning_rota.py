@@ -262,6 +262,25 @@ def lock_on(desk: Desk, prison_number: str, on: date, locked: bool = True) -> Ch
     return lock_session(desk, his[0].id, locked)
 
 
+def lock_many(desk: Desk, session_ids: Iterable[str], what: str, locked: bool = True) -> ChangeSet:
+    """Lock sessions where they are, or let the next plan move them: one undo step, named by `what` they are.
+
+    Those that are so already stay as they are. Raises `RequestError` `outdated` if one has left the rota, and
+    `nothing_to_lock` if there is none to change.
+    """
+    found = [_planned(desk, session_id) for session_id in session_ids]
+    changing = [session for session in found if session.locked != locked]
+    word = "Lock" if locked else "Unlock"
+    if not changing:
+        state = "is locked already" if locked else "is not locked"
+        message = f"There is no session to {word.lower()}: what is planned there {state}."
+        raise RequestError(message, code="nothing_to_lock")
+    with desk.work("lock", f"{word} {counted(len(changing), 'session')}: {what}") as work:
+        for session in changing:
+            work.change_planned(session.id, locked=locked)
+        return desk.settle(work)
+
+
 def settle_session(desk: Desk, session_id: str, kind: RecordKind, reason: str = "") -> ChangeSet:
     """Say how a planned session ended: delivered, missed or cancelled; it leaves the rota and becomes a record.
 

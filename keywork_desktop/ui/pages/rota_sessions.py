@@ -13,6 +13,7 @@ from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.pages.rota_locks import RotaLocks
 from keywork_desktop.ui.widgets.calendar_actions import enable_for, entry_menu, session_actions
 from keywork_desktop.ui.widgets.calendar_acts import CalendarActs
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
@@ -33,6 +34,7 @@ class RotaSessions(QObject):
         self._window, self._carrier = window, carrier
         self.acts = CalendarActs(office, window)
         self.commands = session_actions(window, {"open": self.open_line, **self.acts.by_name()})
+        self.locks = RotaLocks(office, self)
         self.facts: RotaFacts | None = None
         self._may_act = self._proposed = False
 
@@ -112,6 +114,9 @@ class RotaSessions(QObject):
             menu.addSeparator()
             menu.addAction("Change shift…", self.ask_shift)
             self._edits.add_to(menu)
+            if self.facts is not None and not self._table.edits:
+                menu.addSeparator()
+                self.locks.add_to(menu, self.facts, self._table.cell)
         menu.popup(point)
 
     # -- moving -------------------------------------------------------------------------------------------------------
