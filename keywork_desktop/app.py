@@ -149,6 +149,15 @@ class StoreDoor:
         key = _key_of(protection, passphrase)
         return self._at(found(self.path, code, name, key, moment()), by_passphrase=passphrase is not None)
 
+    def restore(self, backup: Path, passphrase: str | None) -> Opened:
+        from keywork_desktop.actions.keeping import restore_backup
+        from keywork_desktop.store import Store, StoreKey
+
+        self.close_all()
+        key = StoreKey.passphrase(passphrase) if passphrase else StoreKey.from_credential_store()
+        restore_backup(self.path, backup, key, moment())
+        return self._at(Store.open(self.path, key), by_passphrase=bool(passphrase))
+
     def demo(self, task: Task) -> Opened:
         from keywork_desktop.actions.founding import make_demo
         from keywork_desktop.store import Store, StoreKey

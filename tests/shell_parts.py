@@ -64,6 +64,8 @@ class FakeDoor:
         self.made: list[tuple[str, str, Protection, str | None]] = []
         self.make: Callable[[], Desk] | None = None
         self.problem: EnvironmentProblem | None = None
+        self.backup_passphrase: str | None = None
+        self.restored: list[tuple[Path, str | None]] = []
 
     def exists(self) -> bool:
         return self.desk is not None
@@ -76,6 +78,17 @@ class FakeDoor:
         self.check(passphrase or "")
         assert self.desk is not None
         return Opened(self.desk, self.path, self._passphrase is not None, by_passphrase=self._passphrase is not None)
+
+    def restore(self, backup: Path, passphrase: str | None) -> Opened:
+        if self.problem is not None:
+            raise self.problem
+        if self.backup_passphrase is not None and passphrase is None:
+            raise EnvironmentProblem("It is encrypted.", code="passphrase_needed")
+        if passphrase != self.backup_passphrase:
+            raise EnvironmentProblem("The passphrase does not open it.", code="wrong_passphrase")
+        self.restored.append((backup, passphrase))
+        assert self.desk is not None
+        return Opened(self.desk, self.path, encrypted=passphrase is not None, by_passphrase=passphrase is not None)
 
     def check(self, passphrase: str) -> None:
         if self._passphrase is not None and passphrase != self._passphrase:

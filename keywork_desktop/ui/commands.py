@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+RESTORE = "Restore a backup…"
+"""The command that puts a backup in the place of the store; pages ask for it by this name."""
+
 
 @dataclass(frozen=True)
 class Command:

@@ -15,6 +15,7 @@ from keywork_desktop.ui.tasks import Stopped
 from keywork_desktop.ui.threshold import Threshold, Waiting
 
 ASK_AGAIN = frozenset({"passphrase_needed", "wrong_passphrase", "empty_passphrase", "no_credential_store"})
+STORES = "Stores (*.store);;All files (*)"
 
 
 class Entrance(QObject):
@@ -24,6 +25,8 @@ class Entrance(QObject):
     """
 
     entered = Signal(bool)
+    left = Signal()
+    """The store is being closed: there are no pages to show until the next one is open."""
 
     def __init__(self, office: Office, door: Door, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -33,15 +36,19 @@ class Entrance(QObject):
         self.waiting = Waiting(stack)
         self.threshold = Threshold(stack)
         self.first_start: FirstStart | None = None
+        self._backup: Path | None = None
+        """The backup whose passphrase is asked for; None: that of the store."""
         stack.addWidget(self.waiting)
         stack.addWidget(self.threshold)
         self.threshold.passphrase_given.connect(self.open_with)
         self.threshold.try_again_wanted.connect(self.open)
         self.threshold.other_store_wanted.connect(self.choose_store)
         self.threshold.demo_wanted.connect(self.make_demo)
+        self.threshold.restore_wanted.connect(self.choose_backup)
 
     def open(self) -> None:
         """Open the store, or show the first start if there is none."""
+        self._backup = None
         if self._door.exists():
             self._show(self.waiting)
             self._office.spawn(self._open(None))
@@ -49,8 +56,11 @@ class Entrance(QObject):
             self.show_first_start()
 
     def open_with(self, passphrase: str) -> None:
-        """Open the store with what was typed."""
-        self._office.spawn(self._open(passphrase))
+        """Open the store, or restore the backup that was chosen, with what was typed."""
+        if self._backup is not None:
+            self._office.spawn(self._restore(self._backup, passphrase))
+        else:
+            self._office.spawn(self._open(passphrase))
 
     async def _open(self, passphrase: str | None) -> None:
         try:
@@ -80,6 +90,7 @@ class Entrance(QObject):
             self.first_start.begin_wanted.connect(self.begin)
             self.first_start.demo_wanted.connect(self.make_demo)
             self.first_start.open_wanted.connect(self.choose_store)
+            self.first_start.restore_wanted.connect(self.choose_backup)
             self._stack.addWidget(self.first_start)
         self._show(self.first_start)
         self.first_start.code.setFocus()
@@ -117,8 +128,7 @@ class Entrance(QObject):
 
     def choose_store(self) -> None:
         """Ask for the file of another store and open it."""
-        kinds = "Stores (*.store);;All files (*)"
-        dialog = QFileDialog(self._stack, "Open a store", str(self._door.path.parent), kinds)
+        dialog = QFileDialog(self._stack, "Open a store", str(self._door.path.parent), STORES)
         dialog.fileSelected.connect(self.open_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -128,6 +138,49 @@ class Entrance(QObject):
         self._door.path = Path(name)
         self._show(self.waiting)
         self._office.spawn(self._open(None))
+
+    def choose_backup(self) -> None:
+        """Ask for the file of a backup, and put it in the place of the store."""
+        dialog = QFileDialog(self._stack.window(), "Restore a backup", str(self._door.path.parent), STORES)
+        dialog.fileSelected.connect(self.confirm_restoring)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def confirm_restoring(self, name: str) -> None:
+        """Say what restoring this file means; it is done on a yes."""
+        from keywork_desktop.ui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(Path(name), self._door.path, self._stack.window())
+        dialog.confirmed.connect(self.restore_file)
+        dialog.open()
+
+    def restore_file(self, name: str) -> None:
+        """Put the backup in this file in the place of the store, which is kept aside."""
+        self._office.stand_up()
+        self.left.emit()
+        self.waiting.words.setText("Restoring the backup; the store that is there now is kept aside …")
+        self._show(self.waiting)
+        self._office.spawn(self._restore(Path(name), None))
+
+    async def _restore(self, backup: Path, passphrase: str | None) -> None:
+        try:
+            opened = await self._office.on_worker(self._door.restore, backup, passphrase)
+        except KeyworkError as problem:
+            self._backup = backup if problem.code in ASK_AGAIN else None
+            if self._backup is not None:
+                said = problem.message if passphrase or problem.code == "wrong_passphrase" else ""
+                self.threshold.ask_passphrase(str(backup), said, backup=True)
+            else:
+                self.threshold.explain(f"{problem.message} The store is as it was: Try again opens it.")
+            self._show(self.threshold)
+            return
+        except Exception:
+            self._backup = None
+            self.threshold.explain("The backup could not be restored. The store is as it was: Try again opens it.")
+            self._show(self.threshold)
+            raise
+        self._backup = None
+        self._enter(opened, new=False)
 
     def _enter(self, opened: Opened, *, new: bool) -> None:
         if self.first_start is not None:

@@ -32,12 +32,13 @@ SIDE_BY_SIDE_CHARACTERS = 110
 class FirstStart(QScrollArea):
     """Asks for what a new store needs. Says beside the field what is missing; never a dialog.
 
-    `begin_wanted` carries code, name, protection and passphrase; `demo_wanted` nothing; `open_wanted` nothing.
+    `begin_wanted` carries code, name, protection and passphrase; the others nothing.
     """
 
     begin_wanted = Signal(str, str, object, str)
     demo_wanted = Signal()
     open_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, store: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +123,9 @@ class FirstStart(QScrollArea):
         self.open_button = button("Open a store…", panel)
         panel.column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.open_button.clicked.connect(self.open_wanted)
+        self.restore_button = button("Restore a backup…", panel)
+        panel.column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.restore_button.clicked.connect(self.restore_wanted)
         return panel
 
     def _field(self, hint: str, name: str) -> QLineEdit:

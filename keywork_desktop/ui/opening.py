@@ -48,6 +48,12 @@ class Door(Protocol):
     def create(self, code: str, name: str, protection: Protection, passphrase: str | None) -> Opened:
         """A new, empty store for this establishment."""
 
+    def restore(self, backup: Path, passphrase: str | None) -> Opened:
+        """Put this backup in the place of the store, which is closed first and kept aside, and open it.
+
+        Raises what `open` raises, of the backup; then the store is as it was, and closed.
+        """
+
     def demo(self, task: Task) -> Opened:
         """The invented prison, in a fresh folder."""
 

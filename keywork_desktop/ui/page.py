@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.remembered import Remembered
 from keywork_desktop.ui.view import View
 
 
@@ -20,6 +21,9 @@ class Page(QWidget):
     place_wanted = Signal(str)
     """The id of another page (`ui/places.py`) that should be shown, such as "data"."""
 
+    command_wanted = Signal(str)
+    """The name of a command of the window (`Window.commands`) that should be run."""
+
     title = ""
     icon = ""
     """Name of a qtawesome icon."""
@@ -32,6 +36,9 @@ class Page(QWidget):
     def show_view(self, view: View) -> None:
         """Show these facts."""
         raise TypeError(f"{type(self).__name__} does not say how it shows a view")
+
+    def remember_in(self, remembered: Remembered) -> None:
+        """Show what was shown last, and write down there what is shown from now on; most pages have nothing to."""
 
     def find(self, prison_number: str) -> None:  # type: ignore[override]  # QWidget.find, by window id, is not used
         """Bring this prisoner into sight and focus, if the page shows him."""

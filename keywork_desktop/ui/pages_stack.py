@@ -13,9 +13,13 @@ from keywork_desktop.ui.places import Place
 
 
 class PagesStack(QStackedWidget):
-    """Holds the pages that were made so far. `place_wanted`: a page asks for another one, by id."""
+    """Holds the pages that were made so far. `place_wanted`: a page asks for another one, by id; `command_wanted`: for a command."""
 
     place_wanted = Signal(str)
+    command_wanted = Signal(str)
+
+    made = Signal(object)
+    """A `Page` that is new, before it has seen any facts."""
 
     def __init__(self, office: Office, places: Sequence[Place]) -> None:
         super().__init__()
@@ -35,6 +39,8 @@ class PagesStack(QStackedWidget):
             self._made[place.id] = made
             self.addWidget(made)
             made.place_wanted.connect(self.place_wanted)
+            self.made.emit(made)
+            made.command_wanted.connect(self.command_wanted)
             if self._office.view is not None:
                 made.show_view(self._office.view)
         return made

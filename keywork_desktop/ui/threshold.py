@@ -28,6 +28,7 @@ class Threshold(QWidget):
     try_again_wanted = Signal()
     other_store_wanted = Signal()
     demo_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +57,11 @@ class Threshold(QWidget):
         self.open_button = button("Open", self, kind="primary")
         self.again_button = button("Try again", self, kind="primary")
         self.other_button = button("Open another store…", self)
+        self.restore_button = button("Restore a backup…", self, tip="The store that is there now is kept aside")
         self.demo_button = button("Look at the demo prison", self)
         column.addWidget(self.passphrase)
-        for way in (self.open_button, self.again_button, self.other_button, self.demo_button):
+        ways = (self.open_button, self.again_button, self.other_button, self.restore_button, self.demo_button)
+        for way in ways:
             row.addWidget(way)
         row.addStretch(1)
         column.addLayout(row)
@@ -67,10 +70,11 @@ class Threshold(QWidget):
         self.again_button.clicked.connect(self.try_again_wanted)
         self.other_button.clicked.connect(self.other_store_wanted)
         self.demo_button.clicked.connect(self.demo_wanted)
+        self.restore_button.clicked.connect(self.restore_wanted)
 
-    def ask_passphrase(self, store: str, problem: str = "") -> None:
-        """Ask for the passphrase of `store`; `problem` says why the last one did not open it."""
-        self.title.setText("This store is encrypted")
+    def ask_passphrase(self, store: str, problem: str = "", *, backup: bool = False) -> None:
+        """Ask for the passphrase of `store` (a backup's, or its own); `problem`: why the last one did not open it."""
+        self.title.setText(f"This {'backup' if backup else 'store'} is encrypted")
         self.words.setText(f"Type the passphrase of {store}.")
         self._show(problem, asks=True)
         self.passphrase.clear()

@@ -15,7 +15,7 @@ from keywork_desktop.domain.errors import EnvironmentProblem
 from keywork_desktop.ui import appearance
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.bottom_band import BottomBand
-from keywork_desktop.ui.commands import Command, add_commands, keys_of
+from keywork_desktop.ui.commands import RESTORE, Command, add_commands, keys_of
 from keywork_desktop.ui.entrance import Entrance
 from keywork_desktop.ui.finder import Finder
 from keywork_desktop.ui.finder_entries import Entry, EntryKind, people
@@ -106,8 +106,11 @@ class Window(QWidget):
         office.done.connect(self._say_done)
         office.viewed.connect(self._viewed)
         self.entrance.entered.connect(self._entered)
+        self.entrance.left.connect(self._leave_pages)
         self.rail.chosen.connect(self.go_to)
         self.pages.place_wanted.connect(self.go_to_id)
+        self.pages.made.connect(self._page_made)
+        self.pages.command_wanted.connect(self._run)
         self.top.find_wanted.connect(self.find_anything)
         self.top.data_wanted.connect(partial(self.go_to_id, DATA.id))
         self.bottom.undo_wanted.connect(self.undo)
@@ -132,6 +135,7 @@ class Window(QWidget):
                 Command(HIDE_NAMES, ("Ctrl+L",), self.privacy.toggle),
                 Command("Lock now", ("Ctrl+Shift+L",), self.privacy.lock),
                 Command("Read the facts again", ("F5",), self.refresh),
+                Command(RESTORE, (), self.entrance.choose_backup),
                 Command("Larger text", ("Ctrl++", "Ctrl+="), partial(self.change_text, 1)),
                 Command("Smaller text", ("Ctrl+-",), partial(self.change_text, -1)),
                 *(Command(f"Appearance: {word}", (), partial(self.use_scheme, s)) for s, word in schemes),
@@ -176,6 +180,11 @@ class Window(QWidget):
     def _entered(self, new: bool) -> None:
         self._new_store = new
 
+    def _leave_pages(self) -> None:
+        """No store is open for now: what stands before the pages is shown."""
+        self.rail.hide()
+        self._body.setCurrentWidget(self._before)
+
     def _viewed(self, view: View) -> None:
         self.setWindowTitle(f"Keywork Desktop · {view.snapshot.establishment.name}")
         if self._body.currentWidget() is not self.pages:
@@ -201,6 +210,9 @@ class Window(QWidget):
         page.setFocus()
         announce(page, f"{place.title} page")
 
+    def _page_made(self, page: Page) -> None:
+        page.remember_in(self._remembered)
+
     @property
     def page(self) -> Page | None:
         """The page that is shown."""
@@ -211,6 +223,9 @@ class Window(QWidget):
             self.page.setFocus()
 
     # ------------------------------------------------------------------------------------------------- the commands
+    def _run(self, name: str) -> None:
+        self.commands[name].trigger()
+
     def undo(self) -> None:
         """Take back the last change, whichever page made it."""
         from keywork_desktop.actions.changing import undo
