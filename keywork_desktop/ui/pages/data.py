@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from keywork_desktop.actions.changing import log, redo, undo
 from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.ui.commands import RESTORE
 from keywork_desktop.ui.delegates.import_lines import ReportLinesDelegate
 from keywork_desktop.ui.models.import_reports_model import ReportsModel, report_lines
 from keywork_desktop.ui.models.log_model import log_lines
@@ -35,6 +36,7 @@ from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.calendar_notice import Notice
 from keywork_desktop.ui.widgets.import_drop_zone import DropZone
 from keywork_desktop.ui.widgets.import_preview import ImportPreviewPanel
+from keywork_desktop.ui.widgets.keeping_panel import KeepingPanel
 from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet, small_heading
 from keywork_desktop.ui.widgets.log_panel import LogPanel
 from keywork_desktop.ui.widgets.panel import Panel
@@ -66,6 +68,7 @@ class DataPage(PatientPage):
         self.reports = ReportsModel(self)
         self.report_list = QListView(self)
         self.log = LogPanel(self)
+        self.keeping = KeepingPanel(office, self.notice, self)
         self.preview = ImportPreviewPanel(self)
         self.bar = QProgressBar(self)
         self._doing = quiet("", self)
@@ -103,6 +106,8 @@ class DataPage(PatientPage):
         left.addWidget(small_heading("Reports", face))
         left.addWidget(held, 1)
         left.addWidget(self._last)
+        left.addWidget(small_heading("Backup", face))
+        left.addWidget(self.keeping)
         row = QHBoxLayout(face)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACE)
@@ -133,6 +138,7 @@ class DataPage(PatientPage):
         self.preview.left_out.connect(self._leave_out)
         self.preview.date_given.connect(self._give_date)
         self.cancel.clicked.connect(self._cancel)
+        self.keeping.restore_wanted.connect(partial(self.command_wanted.emit, RESTORE))
         self.log.undo_wanted.connect(self._undo)
         self.log.redo_wanted.connect(self._redo)
         choose = QShortcut(QKeySequence.StandardKey.Open, self)
@@ -149,6 +155,7 @@ class DataPage(PatientPage):
         self._first.setText(first)
         self._first.setVisible(bool(first))
         self.office.spawn(self._read_log())
+        self.keeping.read()
 
     async def _read_log(self) -> None:
         changes = await self.office.ask(partial(log, limit=LINES_OF_LOG))
