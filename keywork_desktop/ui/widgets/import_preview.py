@@ -14,6 +14,7 @@ from keywork_desktop.ui.models.import_problems_model import ROW_ROLE, ImportProb
 from keywork_desktop.ui.models.import_rows import Weight, counts, import_rows
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.widgets.buttons import Chip, button
+from keywork_desktop.ui.widgets.code_questions import CodeQuestions
 from keywork_desktop.ui.widgets.import_tables import FilesTable, ProblemsTable
 from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet
 
@@ -24,7 +25,7 @@ FILES_SHARE = 0.38
 
 
 class ImportPreviewPanel(QWidget):
-    """`accepted` carries the ids of the ticked suggestions."""
+    """`accepted` carries the ids of the ticked suggestions; `questions.answers` are the codes explained meanwhile."""
 
     accepted = Signal(object)
     discarded = Signal()
@@ -42,6 +43,7 @@ class ImportPreviewPanel(QWidget):
         self.summary = quiet("", self, wrap=True)
         self.files_table = FilesTable(self.files, self)
         self.problems_table = ProblemsTable(self.shown, self.problems, self)
+        self.questions = CodeQuestions(self)
         self.detail = quiet("", self, wrap=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
@@ -83,6 +85,7 @@ class ImportPreviewPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self.summary)
         column.addWidget(self.files_table)
+        column.addWidget(self.questions)
         column.addWidget(ToneLabel("Row by row", self, bold=True))
         column.addLayout(filters)
         column.addWidget(self.problems_table, 1)
@@ -97,6 +100,7 @@ class ImportPreviewPanel(QWidget):
         self.files_table.left_out.connect(self._leave_out)
         self.files.date_given.connect(self.date_given)
         self.problems.ticked_changed.connect(self._show_numbers)
+        self.questions.answered.connect(self._show_numbers)
         self.tick_all.clicked.connect(self._tick_all)
         self.untick_all.clicked.connect(self._untick_all)
         self.problems_table.selectionModel().currentChanged.connect(self._show_detail)
@@ -119,6 +123,7 @@ class ImportPreviewPanel(QWidget):
         chosen = next((weight for weight, chip in self.chips.items() if chip.isChecked()), None)
         if chosen is not None and not numbers[chosen]:
             self.chips[None].setChecked(True)
+        self.questions.show_questions(preview.proposal.questions)
         self._show_files(preview)
         self._show_numbers()
         self._narrow()
@@ -158,7 +163,7 @@ class ImportPreviewPanel(QWidget):
         if unread := len(rows) - len(read):
             said += f" {counted(unread, 'file')} could not be read and will be left out."
         self.summary.setText(f"{said} Nothing is written before you accept.")
-        something = bool(self.preview.proposal.facts or self.problems.ticked)
+        something = bool(self.preview.proposal.facts or self.problems.ticked or self.questions.answers)
         self.accept.setEnabled(bool(read))
         self.accept.setText("Accept" if something else "Accept (nothing new)")
 

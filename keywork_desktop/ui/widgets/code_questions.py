@@ -1,0 +1,101 @@
+"""Codes of the detail that nobody has explained: one question each, however many cells they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
+
+from keywork_desktop.domain.detail import ShiftCode
+from keywork_desktop.domain.shift_codes import CodeUse, code_words
+from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.dialogs.shift_code import LATER, ShiftCodeDialog
+from keywork_desktop.ui.theme import SPACE
+from keywork_desktop.ui.widgets.buttons import button
+from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
+from keywork_desktop.ui.widgets.panel import Panel
+
+SHOWN = 3
+"""Questions in sight at once; more are scrolled to."""
+
+_WHY = (
+    "Answer once: it is remembered with this import, and counts for what was read before too. "
+    "What is left for later gives no key work time until then."
+)
+
+
+class CodeQuestions(Panel):
+    """`answers` are the meanings given so far, by code; nothing is written here. Hidden while nothing is asked."""
+
+    answered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=10, spacing=4)
+        self.questions: tuple[CodeUse, ...] = ()
+        self.answers: dict[str, ShiftCode] = {}
+        self.buttons: dict[str, QPushButton] = {}
+        self.title = ToneLabel("", self, bold=True)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        self.column.addWidget(self.title)
+        self.column.addWidget(quiet(_WHY, self, wrap=True))
+        self.column.addWidget(self._area)
+        self.setAccessibleName("Codes that nobody has explained")
+        self.hide()
+
+    def show_questions(self, questions: Sequence[CodeUse]) -> None:
+        """Ask these; answers given before stay where they are still asked for."""
+        self.questions = tuple(questions)
+        asked = {use.code for use in questions}
+        self.answers = {code: answer for code, answer in self.answers.items() if code in asked}
+        self._rows()
+        self.setVisible(bool(questions))
+
+    def _rows(self) -> None:
+        rows = QWidget(self._area)
+        rows.setAutoFillBackground(False)
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, SPACE, 0)
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(SPACE // 2)
+        grid.setColumnStretch(0, 1)
+        self.buttons = {}
+        for at, use in enumerate(self.questions):
+            answer = self.answers.get(use.code)
+            words = ToneLabel(self._words(use), rows, tone="text" if answer else "due", wrap=True)
+            made = button(f"Change {use.code}…" if answer else f"Explain {use.code}…", rows)
+            made.clicked.connect(partial(self._ask, use))
+            self.buttons[use.code] = made
+            grid.addWidget(words, at, 0)
+            grid.addWidget(made, at, 1, Qt.AlignmentFlag.AlignTop)
+        self._area.setWidget(rows)
+        line = max((made.sizeHint().height() for made in self.buttons.values()), default=0) + SPACE // 2
+        self._area.setFixedHeight(min(len(self.questions), SHOWN) * line + SPACE // 2)
+        left = len(self.questions) - len(self.answers)
+        codes = "One code" if left == 1 else f"{left} codes"
+        self.title.setText(f"◆ {codes} of the detail nobody has explained" if left else "● Every code is explained")
+
+    def _words(self, use: CodeUse) -> str:
+        answer = self.answers.get(use.code)
+        return f"{code_words(answer)}. {use.words}" if answer else f"What does {use.code} mean? {use.words}"
+
+    def _ask(self, use: CodeUse, checked: bool = False) -> None:
+        dialog = ShiftCodeDialog(use.code, self, meaning=self.answers.get(use.code), use=use, leave=LATER)
+        dialog.decided.connect(partial(self._answer, dialog))
+        dialog.open()
+
+    def _answer(self, dialog: ShiftCodeDialog, answer: ShiftCode) -> None:
+        dialog.accept()
+        self.answers[answer.code] = answer
+        self._rows()
+        announce(self, f"{code_words(answer)}. Remembered when the import is accepted.")
+        self.answered.emit()
+        waiting = next((use.code for use in self.questions if use.code not in self.answers), None)
+        if waiting is not None:
+            self.buttons[waiting].setFocus()
