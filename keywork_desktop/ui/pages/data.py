@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from keywork_desktop.actions.changing import log, redo, undo
 from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.detail import ShiftCode
 from keywork_desktop.ui.commands import RESTORE
 from keywork_desktop.ui.delegates.import_lines import ReportLinesDelegate
 from keywork_desktop.ui.models.import_reports_model import ReportsModel, report_lines
@@ -248,6 +249,7 @@ class DataPage(PatientPage):
     def discard(self) -> None:
         """Forget the import; nothing was written."""
         self.preview.preview = None
+        self.preview.questions.show_questions(())
         self._stack.setCurrentIndex(0)
 
     def _accept(self, suggestions: frozenset[str]) -> None:
@@ -255,13 +257,16 @@ class DataPage(PatientPage):
         if preview is not None:
             self.preview.accept.setEnabled(False)
             self.preview.accept.setText("Writing…")
-            self.office.spawn(self._write(preview, suggestions))
+            explained = tuple(self.preview.questions.answers.values())
+            self.office.spawn(self._write(partial(_written, preview=preview, suggestions=suggestions, codes=explained)))
 
-    async def _write(self, preview: ImportPreview, suggestions: frozenset[str]) -> None:
+    async def _write(self, action: Callable[[Desk], ChangeSet]) -> None:
+        preview = self.preview.preview
         try:
-            change = await self.office.ask(partial(_written, preview=preview, suggestions=suggestions))
+            change = await self.office.ask(action)
         except BaseException:
-            self.preview.show_preview(preview)
+            if preview is not None:
+                self.preview.show_preview(preview)
             raise
         self.discard()
         self.office.refresh(change)
@@ -269,6 +274,8 @@ class DataPage(PatientPage):
         self.notice.say(f"{said}. Undo takes it back." if change.id else said)
         if change.id:
             self.office.done.emit(change.summary)
+        if change.warnings:
+            self.office.warned.emit(" ".join(change.warnings))
 
 
 def _preview_of(files: Sequence[Path], before: ImportPreview | None, desk: Desk, task: Task) -> ImportPreview:
@@ -302,7 +309,7 @@ def _dated(path: str, day: date, before: ImportPreview, desk: Desk, task: Task) 
     return compare(desk, [*read, *fresh.values()], [*unread, *again.unread])
 
 
-def _written(desk: Desk, preview: ImportPreview, suggestions: frozenset[str]) -> ChangeSet:
+def _written(desk: Desk, preview: ImportPreview, suggestions: frozenset[str], codes: Sequence[ShiftCode]) -> ChangeSet:
     from keywork_desktop.actions.importing_reports import accept
 
-    return accept(desk, preview, suggestions)[0]
+    return accept(desk, preview, suggestions, explained=codes)[0]
