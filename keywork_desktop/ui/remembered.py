@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -61,6 +62,20 @@ class Remembered:
     def units(self, units: frozenset[str | None] | None) -> None:
         names = None if units is None else sorted(units, key=lambda unit: (unit is None, unit or ""))
         self._file.setValue("window/units", json.dumps(names))
+
+    @property
+    def calendar(self) -> tuple[str, date | None]:
+        """Which of the calendar's views was open, and at which day."""
+        try:
+            day = date.fromisoformat(self._text("calendar/day"))
+        except ValueError:
+            day = None
+        return self._text("calendar/view"), day
+
+    @calendar.setter
+    def calendar(self, place: tuple[str, date]) -> None:
+        self._file.setValue("calendar/view", place[0])
+        self._file.setValue("calendar/day", place[1].isoformat())
 
     @property
     def scheme(self) -> Scheme:

@@ -18,6 +18,7 @@ from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import RecordKind
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.ui.dialogs.session import SessionDialog
+from keywork_desktop.ui.models.calendar_modes import Mode
 from keywork_desktop.ui.pages.calendar import CalendarPage
 from keywork_desktop.ui.widgets.calendar_carrier import MIME
 from tests.calendar_prison import a_planned, a_view, a_wing
@@ -266,7 +267,7 @@ def test_enter_on_a_day_opens_it_and_escape_leads_back(played: Played) -> None:
     played.keys(Key.Key_PageDown)
     assert page.header.title.text() == "Wed 25 Nov 2026"
     played.keys(Key.Key_Escape)
-    assert not page.is_day_shown
+    assert page.views.mode is Mode.WEEKS
     assert page.grid.day == TUESDAY + timedelta(days=1)
 
 
@@ -317,7 +318,7 @@ def test_another_day_than_today_is_looked_at_and_not_touched(qtbot: QtBot) -> No
 
 def test_an_empty_prison_is_told_what_to_import(qtbot: QtBot) -> None:
     played = Played(qtbot, a_snapshot(period=a_wing().period))
-    assert played.page._message_head.text() == "Nobody is on the roll yet"
+    assert played.page.empty.title.text() == "Nobody is on the roll yet"
     assert not played.page.header.plan.isEnabled()
 
 

@@ -20,7 +20,8 @@ from keywork_desktop.ui.delegates.calendar_look import (
     place_height,
     width_of,
 )
-from keywork_desktop.ui.delegates.calendar_regime_look import draw_cut, draw_hatch, draw_level, level_width
+from keywork_desktop.ui.delegates.calendar_regime_look import cut_lines, draw_level, draw_words, level_width
+from keywork_desktop.ui.delegates.hatch import draw_hatch
 from keywork_desktop.ui.models.calendar_entries import DayCell, WeekCell
 from keywork_desktop.ui.models.calendar_grid_model import CELL_ROLE
 from keywork_desktop.ui.models.calendar_placing import Place
@@ -36,13 +37,17 @@ def head_height(font: QFont) -> int:
 
 
 def entries_room(cell: DayCell, rect: QRect, font: QFont) -> QRect:
-    """Where the entries of a day have their place in its cell."""
-    return rect.adjusted(PAD, head_height(font) + cut_height(cell, font), -PAD, 0)
+    """Where the entries of a day have their place in its cell: below its head and what is said of a cut."""
+    lines = len(_cut_lines(cell, rect, font))
+    return rect.adjusted(PAD, head_height(font) + lines * _cut_height(font) + 2 * bool(lines), -PAD, 0)
 
 
-def cut_height(cell: DayCell, font: QFont) -> int:
-    """Height of the line that says where the regime is cut; 0 where it is not."""
-    return QFontMetrics(font).height() + 2 if cell.regime.cuts else 0
+def _cut_height(font: QFont) -> int:
+    return QFontMetrics(fonts_of(font.toString())[2]).height() + 1
+
+
+def _cut_lines(cell: DayCell, rect: QRect, font: QFont) -> tuple[str, ...]:
+    return cut_lines(cell.regime, font.toString(), rect.width() - 2 * PAD)
 
 
 class CalendarDayDelegate(EntryPainter):
@@ -102,8 +107,6 @@ class CalendarDayDelegate(EntryPainter):
         weekend = cell.on.weekday() > 4
         ground = look.today_pale if cell.today else look.weekend if weekend or cell.holiday else look.surface
         painter.fillRect(rect, ground)
-        if cell.regime.everywhere:
-            draw_hatch(painter, QRectF(rect), look)
         if cell.regime.cuts:
             self._cut(painter, rect, cell, ground, look, font)
         layout = EntriesLayout.of(cell.entries, entries_room(cell, rect, font), font)
@@ -122,11 +125,16 @@ class CalendarDayDelegate(EntryPainter):
 
     @staticmethod
     def _cut(painter: QPainter, rect: QRect, cell: DayCell, ground: QColor, look: Tokens, font: QFont) -> None:
-        """Where only some of the units shown are concerned, the hatch stands at the line alone."""
-        line = QRectF(rect.left(), rect.top() + head_height(font) - 1, rect.width(), cut_height(cell, font))
+        """Where only some of the units shown are concerned, the hatch stands behind the words alone."""
+        lines, height = _cut_lines(cell, rect, font), _cut_height(font)
+        top = rect.top() + head_height(font) - 1
+        below = QRect(rect.left(), top, rect.width(), rect.bottom() + 1 - top)
         if not cell.regime.everywhere:
-            draw_hatch(painter, line, look)
-        draw_cut(painter, line.adjusted(PAD, 1, -PAD, -1), cell.regime, ground, look, font)
+            below.setHeight(len(lines) * height)
+        draw_hatch(painter, QRectF(below), look)
+        for place, words in enumerate(lines):
+            box = QRectF(rect.left(), top + 1 + place * height, rect.width(), height)
+            draw_words(painter, box, words, ground, look.text, font)
 
     @staticmethod
     def _ring(painter: QPainter, rect: QRect, look: Tokens) -> None:

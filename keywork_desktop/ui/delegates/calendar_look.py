@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from keywork_desktop.domain.allocation import Fit
+from keywork_desktop.ui.delegates.hatch import draw_hatch
 from keywork_desktop.ui.models.calendar_entries import Entry, Tone
 from keywork_desktop.ui.models.calendar_placing import Place
 from keywork_desktop.ui.shapes import draw_shape, fit_colours
@@ -109,6 +110,9 @@ def draw_entry(
         QPen(look.accent, 2 if focus else 1) if current else QPen(colour, 1) if outline else Qt.PenStyle.NoPen
     )
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if current else box, 4, 4)
+    if entry.cut:
+        until = width_of(f"{entry.lead} ", font.toString(), 1) + shape_side(font) + 3 * GAP
+        draw_hatch(painter, box.adjusted(2, 2, until - box.width(), -2), look)
     painter.restore()
     painter.save()
     if dim:

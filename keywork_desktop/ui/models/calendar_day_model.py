@@ -39,6 +39,10 @@ class Block:
     name: str = ""
     note: str = ""
     key_work: tuple[TimeSpan, ...] = ()
+    cuts: tuple[TimeSpan, ...] = ()
+    """Of an officer: the hours for which the regime of his unit is cut."""
+    closed: tuple[TimeSpan, ...] = ()
+    """Of an officer: the hours outside the core day of his unit."""
 
     @property
     def span_text(self) -> str:
@@ -85,7 +89,9 @@ def _officer(facts: CalendarFacts, day: date, staff_id: str, row: int, key_work:
     if facts.view.units is None and officer and officer.unit:
         notes.insert(0, unit_name(officer.unit).replace("Houseblock ", "HB "))
     name = officer.name if officer else staff_id or "No officer named"
-    return Block(BlockKind.OFFICER, staff_id, row, name=name, note=" · ".join(notes), key_work=key_work)
+    unit = officer.unit if officer else None
+    shut = {"cuts": tuple(cut.span for cut in facts.cuts(unit, day)), "closed": facts.closed(unit, day)}
+    return Block(BlockKind.OFFICER, staff_id, row, name=name, note=" · ".join(notes), key_work=key_work, **shut)
 
 
 def _pieces(facts: CalendarFacts, day: date, staff_id: str, row: int, entries: list[Entry]) -> Iterator[Block]:
@@ -96,8 +102,13 @@ def _pieces(facts: CalendarFacts, day: date, staff_id: str, row: int, entries: l
     if day < facts.view.today:
         return
     taken = facts.diary.taken(staff_id, day)
+    officer = facts.view.snapshot.key_workers.get(staff_id)
+    unit = officer.unit if officer else None
+    shut = (*(cut.span for cut in facts.cuts(unit, day)), *facts.closed(unit, day))
     for start in free_starts(facts.diary.key_work_time(staff_id, day), taken, USUAL_MINUTES):
-        yield Block(BlockKind.FREE, staff_id, row, start, time_of(minutes_of(start) + USUAL_MINUTES))
+        free = TimeSpan(start, time_of(minutes_of(start) + USUAL_MINUTES))
+        if not any(span.overlaps(free) for span in shut):
+            yield Block(BlockKind.FREE, staff_id, row, free.start, free.end)
 
 
 class CalendarDayModel(KeyedListModel[Block]):

@@ -75,6 +75,10 @@ class Entry:
     cover: bool = False
     priority: bool = False
     badges: tuple[str, ...] = ()
+    later_on: date | None = None
+    """When a session is planned for what is due before it."""
+    cut: bool = False
+    """The session lies where the regime is cut."""
 
     @property
     def is_obligation(self) -> bool:
@@ -187,6 +191,11 @@ def session_entry(
         said.append("cover")
     if session.locked:
         said.append("locked")
+    cut = outcome is Outcome.PLANNED and any(
+        span.overlaps(session.span) for span in snapshot.curtailed(session.prison_number, session.on)
+    )
+    if cut:
+        said.append("lies where the regime is cut")
     if not session.on_time and session.target:
         said.append(f"late: wanted by {short_date(session.target)}")
     return Entry(
@@ -207,6 +216,7 @@ def session_entry(
         cover=session.cover,
         priority=session.priority,
         badges=badges(item) if item else (),
+        cut=cut,
     )
 
 
@@ -235,6 +245,7 @@ def obligation_entry(obligation: OpenObligation) -> Entry:
         minutes=rule.minutes,
         priority=rule.priority,
         badges=badges(item),
+        later_on=obligation.planned_late_on,
     )
 
 

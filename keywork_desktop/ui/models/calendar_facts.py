@@ -14,6 +14,7 @@ from keywork_desktop.domain.as_planned import (
     upcoming_days,
 )
 from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.detail import TimeSpan
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.people import KeyWorkerStatus
 from keywork_desktop.domain.placing import Diary
@@ -186,6 +187,10 @@ class CalendarFacts:
     def cuts(self, unit: str | None, day: date) -> tuple[Curtailment, ...]:
         """Where the regime of a unit is cut that day."""
         return tuple(cut for cut in self.view.snapshot.curtailments if cut.closes(unit, day))
+
+    def closed(self, unit: str | None, day: date) -> tuple[TimeSpan, ...]:
+        """The hours of that day that lie outside the unit's core day."""
+        return self.view.snapshot.core_hours.closed_on(unit, day)
 
     @cached_property
     def cells(self) -> dict[date, DayCell]:

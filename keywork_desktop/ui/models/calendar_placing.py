@@ -40,13 +40,20 @@ class Place:
 
 
 class Placing:
-    """Judges days, officers and times for one carried thing, against everything else that is planned."""
+    """Judges days, officers and times for one carried thing, against everything else that is planned.
 
-    def __init__(self, facts: CalendarFacts, carried: Carried) -> None:
+    `before` is what judged it in other weeks: a session that is carried beyond its own stays the same session.
+    """
+
+    def __init__(self, facts: CalendarFacts, carried: Carried, before: Placing | None = None) -> None:
         self.facts = facts
         self.carried = carried
-        self._moving = facts.sessions.get(carried.session_id)
-        self.diary = facts.diary.without(carried.session_id) if self._moving else facts.diary
+        here = facts.sessions.get(carried.session_id)
+        elsewhere = before._moving if before is not None else None
+        if elsewhere is not None and elsewhere.on in facts.period:
+            elsewhere = None
+        self._moving = here or elsewhere
+        self.diary = facts.diary.without(carried.session_id) if here else facts.diary
         self._prisoner = facts.view.snapshot.prisoners.get(carried.prison_number)
         self._own = facts.view.snapshot.key_worker_of(carried.prison_number)
         self._days: dict[date, Place] | None = None

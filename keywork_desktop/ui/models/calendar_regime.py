@@ -25,6 +25,11 @@ def level_name(level: Level) -> str:
     return f"Level {level} {LEVEL_NAMES[level]}" if level else "no level"
 
 
+def _small(reason: str) -> str:
+    """`Staff shortage` inside a sentence; an abbreviation stays as it is."""
+    return reason[:1].lower() + reason[1:] if reason[1:2].islower() else reason
+
+
 @dataclass(frozen=True, slots=True)
 class RegimeOfDay:
     """`levels` are the units shown by level, the most severe first; `cuts` concern one of them, by hours.
@@ -74,8 +79,7 @@ class RegimeOfDay:
     def cut_words(self, cut: Curtailment) -> str:
         """`Regime cut 09:15–12:00 · staff shortage`; with the unit where only that one of those shown is concerned."""
         where = f"{short_unit(cut.unit)} " if cut.unit and self.units > 1 else ""
-        reason = cut.reason[:1].lower() + cut.reason[1:] if cut.reason[1:2].islower() else cut.reason
-        because = f" · {reason}" if reason else ""
+        because = f" · {_small(cut.reason)}" if cut.reason else ""
         return f"{where}{'regime' if where else 'Regime'} cut {cut.hours}{because}"
 
     @property
@@ -95,6 +99,11 @@ class RegimeOfDay:
         where = f"{short_unit(first.unit)} cut" if first.unit and self.units > 1 else "Cut"
         more = f" +{len(self.cuts) - 1}" if len(self.cuts) > 1 else ""
         return f"{where} {first.hours}{more}"
+
+    @property
+    def reason(self) -> str:
+        """Why it is cut, the first cut's reason."""
+        return _small(self.cuts[0].reason) if self.cuts else ""
 
     @property
     def spoken(self) -> tuple[str, ...]:

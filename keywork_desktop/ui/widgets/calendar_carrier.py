@@ -45,7 +45,7 @@ class Carrier(QObject):
         """Judge against these facts from now on."""
         self.facts = facts
         if self.placing:
-            self.placing = Placing(facts, self.placing.carried)
+            self.placing = Placing(facts, self.placing.carried, self.placing)
             self.changed.emit()
 
     def pick_up(self, carried: Carried, key: str = "", *, by_keyboard: bool = False) -> None:

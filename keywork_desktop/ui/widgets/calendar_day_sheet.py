@@ -89,6 +89,13 @@ class CalendarDaySheet(QAbstractItemView):
                 return True
         return False
 
+    def choose_officer(self, staff_id: str) -> None:
+        """Put the focus on this officer, if he is shown."""
+        for row, block in enumerate(self.blocks.items):
+            if block.staff_id == staff_id and block.kind is BlockKind.OFFICER:
+                self._go(self.blocks.index(row))
+                return
+
     def _go(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
@@ -187,8 +194,9 @@ class CalendarDaySheet(QAbstractItemView):
         scrolled = QPoint(self.horizontalOffset(), self.verticalOffset())
         painter = QPainter(view)
         painter.fillRect(event.rect(), look.surface)
-        draw_ground(painter, view.size(), places, scrolled, look)
         items = self.blocks.items
+        officers = (block for block in items if block.kind is BlockKind.OFFICER)
+        draw_ground(painter, view.size(), places, scrolled, look, officers)
         for row in sorted(range(len(places.boxes)), key=lambda row: items[row].kind is BlockKind.OFFICER):
             box = self._box(row)
             if box.bottom() >= places.axis and box.top() <= view.height():

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.models.calendar_day_model import Block, BlockKind
 from keywork_desktop.ui.models.calendar_entries import Entry
-from keywork_desktop.ui.models.calendar_placing import Carried
+from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.models.keyed_list import AnyIndex
 from keywork_desktop.ui.widgets.calendar_carrier import MIME, Carrier
 from keywork_desktop.ui.widgets.calendar_day_sheet import CalendarDaySheet
@@ -100,10 +100,10 @@ class CalendarDayView(CalendarDaySheet):
         if entry and entry.movable and entry.session_id:
             self.carrier.pick_up(Carried(entry.prison_number, entry.session_id), entry.key, by_keyboard=True)
 
-    def carry_from(self, staff_id: str | None) -> None:
-        """Begin to choose a place at this officer, for somebody who was lifted elsewhere."""
+    def carry_from(self, placing: Placing) -> None:
+        """Begin to choose a place at his key worker, for somebody who was lifted elsewhere."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        rows = [n for n, block in enumerate(self.blocks.items) if block.staff_id == staff_id]
+        rows = [n for n, block in enumerate(self.blocks.items) if block.staff_id == placing.staff_id]
         free = [n for n in rows if self.blocks.items[n].kind is BlockKind.FREE]
         if free or rows:
             self._go(self.blocks.index((free or rows)[0]))

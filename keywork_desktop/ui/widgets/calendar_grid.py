@@ -15,6 +15,7 @@ from keywork_desktop.ui.delegates.calendar_look import entry_height, width_of
 from keywork_desktop.ui.models.calendar_entries import DayCell, Entry
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.models.calendar_grid_model import DAYS, WEEK_COLUMN, CalendarGridModel
+from keywork_desktop.ui.models.calendar_placing import Placing
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
 from keywork_desktop.ui.widgets.calendar_entry_table import EntryTable
 from keywork_desktop.ui.widgets.day_grid import Where
@@ -94,10 +95,10 @@ class CalendarGrid(EntryTable):
 
     # -- carrying -----------------------------------------------------------------------------------------------------
 
-    def carry_from(self, day: date) -> None:
-        """Begin to choose the day at `day`, for something that was lifted elsewhere."""
+    def carry_from(self, placing: Placing) -> None:
+        """Begin to choose the day at the first that fits, for somebody who was lifted elsewhere."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.choose(day)
+        self.choose(placing.first_fit() or placing.facts.view.today)
         self._carried_changed()
 
     def _carried_changed(self) -> None:

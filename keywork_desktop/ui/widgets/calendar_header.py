@@ -1,20 +1,24 @@
-"""The calendar's head: which days, back and forth, day or four weeks, planning and exporting."""
+"""The calendar's head: which days, back and forth, how to look at them, planning and exporting."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from functools import partial
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from keywork_desktop.ui.models.calendar_modes import Mode
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.widgets.buttons import Chip, button, icon_button
 from keywork_desktop.ui.widgets.labels import heading
+from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
 
 
-class CalendarHeader(QWidget):
-    """`turned` carries -1 or 1; `mode_chosen` is true for one day."""
+class CalendarHeader(WrappingRow):
+    """`turned` carries -1 or 1, `mode_chosen` a `Mode`."""
 
     turned = Signal(int)
-    mode_chosen = Signal(bool)
+    mode_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,41 +27,29 @@ class CalendarHeader(QWidget):
         self.back = icon_button("ph.caret-left", "Earlier", self, tip="Earlier (Page Up)")
         self.today = button("Today", self, tip="Go to today (T)")
         self.forth = icon_button("ph.caret-right", "Later", self, tip="Later (Page Down)")
-        self.day = Chip("Day", self)
-        self.weeks = Chip("4 weeks", self)
         self.plan = button("Plan four weeks…", self, kind="primary", tip="Propose sessions for everyone who is due")
         self.export = button("Export rota…", self, tip="Write the rota workbook for Excel (Ctrl+E)")
-        self._modes = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
-        row.addWidget(self.title)
+        self.first.addWidget(self.title)
         for place, made in enumerate((self.back, self.today, self.forth)):
-            row.addWidget(made)
+            self.first.addWidget(made)
             if place < 2:
-                row.addSpacing(-SPACE // 2)
-        row.addStretch(1)
-        for chip in (self.day, self.weeks):
-            self._modes.addButton(chip)
-            row.addWidget(chip)
-        row.addSpacing(SPACE)
-        row.addWidget(self.export)
-        row.addWidget(self.plan)
-        self.weeks.setChecked(True)
-        self.back.clicked.connect(self._turn_back)
-        self.forth.clicked.connect(self._turn_forth)
-        self.day.clicked.connect(self._choose_mode)
-        self.weeks.clicked.connect(self._choose_mode)
+                self.first.addSpacing(-SPACE // 2)
+        self.first.addStretch(1)
+        self._group = QButtonGroup(self)
+        self.modes: dict[Mode, Chip] = {}
+        for mode in Mode:
+            chip = Chip(mode.words, self)
+            chip.setToolTip(f"{mode.words} ({' or '.join(mode.keys)})")
+            chip.clicked.connect(partial(self.mode_chosen.emit, mode))
+            self._group.addButton(chip)
+            self.modes[mode] = chip
+            self.last.addWidget(chip)
+        self.last.addSpacing(SPACE)
+        self.last.addWidget(self.export)
+        self.last.addWidget(self.plan)
+        self.back.clicked.connect(partial(self.turned.emit, -1))
+        self.forth.clicked.connect(partial(self.turned.emit, 1))
 
-    def _turn_back(self) -> None:
-        self.turned.emit(-1)
-
-    def _turn_forth(self) -> None:
-        self.turned.emit(1)
-
-    def _choose_mode(self) -> None:
-        self.mode_chosen.emit(self.day.isChecked())
-
-    def show_mode(self, *, day: bool) -> None:
+    def show_mode(self, mode: Mode) -> None:
         """Check the button of the mode that is shown."""
-        (self.day if day else self.weeks).setChecked(True)
+        self.modes[mode].setChecked(True)

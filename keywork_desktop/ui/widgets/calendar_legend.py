@@ -7,6 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from keywork_desktop.ui.delegates.calendar_look import draw_pin, fonts_of, shape_side, tone_colours, width_of
+from keywork_desktop.ui.delegates.calendar_regime_look import draw_steps
+from keywork_desktop.ui.delegates.hatch import draw_hatch
 from keywork_desktop.ui.models.calendar_entries import Tone
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import tokens
@@ -18,7 +20,7 @@ MEANINGS = (
     (Tone.LATE, "planned only later"),
     (Tone.LOST, "lost"),
 )
-PIN = "locked"
+PIN, CUT, LEVEL = "locked", "regime cut", "regime level"
 GAP = 16
 
 
@@ -38,14 +40,18 @@ class CalendarLegend(QWidget):
         painter = QPainter(self)
         painter.setFont(fonts_of(key)[2])
         x, height, side = 2, self.height(), shape_side(self.font())
-        for tone, words in (*MEANINGS, (None, PIN)):
+        for tone, words in (*MEANINGS, (None, PIN), (None, CUT), (None, LEVEL)):
             width = side + 5 + width_of(words, key, 2) + GAP
             if x + width - GAP > self.width():
                 break
             box = QRectF(x, (height - side) / 2, side, side)
-            if tone is None:
+            if words == PIN:
                 draw_pin(painter, box, look.quiet_text)
-            else:
+            elif words == CUT:
+                draw_hatch(painter, box.adjusted(-2, -2, 2, 2), look)
+            elif words == LEVEL:
+                draw_steps(painter, box, 3, look.quiet_text, look.hatch)
+            elif tone is not None:
                 draw_shape(painter, box, tone.shape, tone_colours(look, tone)[0])
             painter.setPen(look.quiet_text)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
