@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keywork_desktop.actions.desk import Desk
-from keywork_desktop.domain.changes import BACKUP, ChangeSet
+from keywork_desktop.domain.changes import BACKUP, LAST_BACKUP, ChangeSet
 
 if TYPE_CHECKING:
     from keywork_desktop.store import Backup, Finding, Restored, StoreKey
-
-LAST_BACKUP = "last_backup"
-"""The setting that says when the store was last backed up, and under which name."""
 
 
 def backup_name(desk: Desk) -> str:

@@ -11,6 +11,9 @@ PROPOSAL = "proposal"
 BACKUP = "backup"
 """The action of noting that a backup was made: it decides nothing either."""
 
+LAST_BACKUP = "last_backup"
+"""The setting that says when the store was last backed up (`at`), and under which name (`file`)."""
+
 PASSED_OVER = (PROPOSAL, BACKUP)
 """Actions that undo and redo pass over."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from keywork_desktop.domain.changes import ChangeSet
+from keywork_desktop.domain.changes import LAST_BACKUP, ChangeSet
 from keywork_desktop.domain.errors import EnvironmentProblem, RequestError
 from keywork_desktop.store import schema
 from keywork_desktop.store.author import Author
@@ -74,9 +74,11 @@ def restore(
             if aside is not None:
                 _move(aside, store)
             raise
+    written = datetime.fromtimestamp(backup.stat().st_mtime, UTC)
     said = f"Restored from the backup {backup.name}"
     with Store.open(store, key, author) as opened, opened.unit_of_work(RESTORE, said, at=at) as work:
         work.setting(RESTORED, {"file": backup.name, "at": at.isoformat(timespec="seconds")})
+        work.setting(LAST_BACKUP, {"file": backup.name, "at": written.isoformat(timespec="seconds")})
         change = work.commit()
     return Restored(store, backup, aside, change)
 

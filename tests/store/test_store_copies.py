@@ -128,6 +128,7 @@ def test_a_restored_store_is_the_backup_and_the_present_one_is_kept(
     with Store.open(store.path, key, author=MANAGER) as restored:
         assert contents(restored)["prisoner"] == then["prisoner"]
         assert restored.settings()["lock_minutes"] == 10
+        assert restored.settings()["last_backup"]["file"] == "copy.store"
         assert restored.log(limit=1)[0].summary == "Restored from the backup copy.store"
         undoable = restored.undoable()
         assert undoable is not None

@@ -34,8 +34,9 @@ class RestoreDialog(QDialog):
         self.cancel_button = button("Cancel", self)
         self.restore_button = button("Restore", self, kind="primary")
         buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.restore_button)
+        for part in (self.cancel_button, self.restore_button):
+            part.setAutoDefault(True)  # Enter presses the one in focus: at first, the one that changes nothing
+            buttons.addWidget(part)
         column.addLayout(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
         self.cancel_button.clicked.connect(self.reject)
