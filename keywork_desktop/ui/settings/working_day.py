@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.settings.core_day import CoreDaySection
 from keywork_desktop.ui.settings.curtailments import CurtailmentsSection
 from keywork_desktop.ui.settings.hindering import HinderingSection
 from keywork_desktop.ui.settings.section import SettingsSection
@@ -21,7 +22,8 @@ class WorkingDayPart(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cuts, self.hindering = CurtailmentsSection(office, self), HinderingSection(office, self)
-        self.sections: tuple[SettingsSection, ...] = (self.cuts, self.hindering)
+        self.core_day = CoreDaySection(office, self)
+        self.sections: tuple[SettingsSection, ...] = (self.core_day, self.cuts, self.hindering)
         self._below = QHBoxLayout()
         self._below.setSpacing(2 * SPACE)
         self._below.addWidget(self.cuts, 5)
@@ -29,6 +31,7 @@ class WorkingDayPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
+        column.addWidget(self.core_day)
         column.addLayout(self._below, 1)
 
     def show_view(self, view: View) -> None:
