@@ -103,7 +103,7 @@ def _question(place: _Place, use: CodeUse) -> Problem:
         place.heading,
         use.code,
         Severity.NOTE,
-        f"What does {use.code} mean? Nobody has explained it. {use.words}{kept}",
+        f"Nobody has explained the code {use.code}. {use.words}{kept}",
         code_text(usual) if usual else None,
         sheet=place.line.sheet,
     )

@@ -49,7 +49,7 @@ class ShiftCodeDialog(SettingsForm):
         self.ask("start", "The officer is", self.hours)
         self.leave.setText(leave)
         usual = None if meaning else usual_meaning(code)
-        self._usual = f"Elsewhere {code_words(usual)}; look whether it is so here." if usual else ""
+        self._usual = f"Suggested: {code_words(usual)}. Look whether that is so here." if usual else ""
         self._fill(meaning or usual)
         self.code.textEdited.connect(self.check)
         self.meaning.textEdited.connect(self.check)

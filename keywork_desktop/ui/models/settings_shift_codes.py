@@ -14,7 +14,7 @@ from keywork_desktop.ui.models.settings_table import KeyedTableModel
 if TYPE_CHECKING:
     from keywork_desktop.actions.shift_codes import ListedCode
 
-MEANING_COLUMN = 1
+MEANING_COLUMN, DAYS_COLUMN = 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,13 @@ class CodeRow:
 
     @property
     def stands(self) -> str:
-        """`14 cells, key work time in 6`; nothing where it stands nowhere."""
+        """`14, key work time in 6`; a line where it stands nowhere."""
         if self.use is None:
             return "–"
-        return (
-            f"{self.use.cells:,}, key work time in {self.use.with_key_work:,}" if self.times else f"{self.use.cells:,}"
-        )
-
-    @property
-    def times(self) -> bool:
-        return bool(self.use and self.use.with_key_work)
+        said = [f"{self.use.cells:,}"]
+        said += [f"key work time in {self.use.with_key_work:,}"] if self.use.with_key_work else []
+        said += [f"{self.withheld:,} not counted"] if self.withheld else []
+        return ", ".join(said)
 
     @property
     def withheld(self) -> int:

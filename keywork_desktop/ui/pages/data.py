@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 from keywork_desktop.actions.changing import log, redo, undo
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.detail import ShiftCode
+from keywork_desktop.domain.shift_codes import CodeUse
 from keywork_desktop.ui.commands import RESTORE
 from keywork_desktop.ui.delegates.import_lines import ReportLinesDelegate
+from keywork_desktop.ui.dialogs.shift_code import LATER, ShiftCodeDialog
 from keywork_desktop.ui.models.import_reports_model import ReportsModel, report_lines
 from keywork_desktop.ui.models.log_model import log_lines
 from keywork_desktop.ui.office import Office
@@ -138,6 +140,7 @@ class DataPage(PatientPage):
         self.preview.accepted.connect(self._accept)
         self.preview.left_out.connect(self._leave_out)
         self.preview.date_given.connect(self._give_date)
+        self.preview.questions.wanted.connect(self._ask_code)
         self.cancel.clicked.connect(self._cancel)
         self.keeping.restore_wanted.connect(partial(self.command_wanted.emit, RESTORE))
         self.log.undo_wanted.connect(self._undo)
@@ -251,6 +254,13 @@ class DataPage(PatientPage):
         self.preview.preview = None
         self.preview.questions.show_questions(())
         self._stack.setCurrentIndex(0)
+
+    def _ask_code(self, use: CodeUse) -> None:
+        questions = self.preview.questions
+        dialog = ShiftCodeDialog(use.code, self, meaning=questions.answers.get(use.code), use=use, leave=LATER)
+        dialog.decided.connect(dialog.accept)
+        dialog.decided.connect(questions.answer)
+        dialog.open()
 
     def _accept(self, suggestions: frozenset[str]) -> None:
         preview = self.preview.preview

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QWidget
 from keywork_desktop.domain.detail import ShiftCode
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.ui.dialogs.shift_code import ShiftCodeDialog
-from keywork_desktop.ui.models.settings_shift_codes import MEANING_COLUMN, CodeRow, ShiftCodesModel, code_rows
+from keywork_desktop.ui.models.settings_shift_codes import (
+    DAYS_COLUMN,
+    MEANING_COLUMN,
+    CodeRow,
+    ShiftCodesModel,
+    code_rows,
+)
 from keywork_desktop.ui.models.settings_table import ROW_ROLE
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.settings.section import SettingsSection
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
     from keywork_desktop.actions.shift_codes import ListedCode
     from keywork_desktop.domain.changes import ChangeSet
 
-_LETTERS = (12, 30, 20, 32, 42)
+_LETTERS = (12, 30, 20, 40, 40)
 _ABOUT = (
     "What stands in the cells of the detail. A code that nobody has explained gives no key work time; once it is "
     "explained it counts, in details that were read before too."
@@ -38,7 +44,9 @@ class _CodeCells(CalmCells):
 
     def toned(self, index: QModelIndex | QPersistentModelIndex) -> str:
         row = index.data(ROW_ROLE)
-        return "due" if isinstance(row, CodeRow) and (row.meaning is None or row.withheld) else "text"
+        if not isinstance(row, CodeRow):
+            return "text"
+        return "due" if row.meaning is None or (row.withheld and index.column() == DAYS_COLUMN) else "text"
 
 
 class ShiftCodesSection(SettingsSection):

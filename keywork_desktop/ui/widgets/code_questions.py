@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWi
 from keywork_desktop.domain.detail import ShiftCode
 from keywork_desktop.domain.shift_codes import CodeUse, code_words
 from keywork_desktop.ui.announcing import announce
-from keywork_desktop.ui.dialogs.shift_code import LATER, ShiftCodeDialog
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
@@ -27,8 +26,12 @@ _WHY = (
 
 
 class CodeQuestions(Panel):
-    """`answers` are the meanings given so far, by code; nothing is written here. Hidden while nothing is asked."""
+    """`answers` are the meanings given so far, by code; nothing is written here. Hidden while nothing is asked.
 
+    `wanted` carries the `CodeUse` that is to be explained; whoever asks calls `answer`.
+    """
+
+    wanted = Signal(object)
     answered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,7 +79,7 @@ class CodeQuestions(Panel):
             grid.addWidget(made, at, 1, Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(rows)
         line = max((made.sizeHint().height() for made in self.buttons.values()), default=0) + SPACE // 2
-        self._area.setFixedHeight(min(len(self.questions), SHOWN) * line + SPACE // 2)
+        self._area.setFixedHeight(min(rows.sizeHint().height(), SHOWN * line) + 2)
         left = len(self.questions) - len(self.answers)
         codes = "One code" if left == 1 else f"{left} codes"
         self.title.setText(f"◆ {codes} of the detail nobody has explained" if left else "● Every code is explained")
@@ -86,12 +89,10 @@ class CodeQuestions(Panel):
         return f"{code_words(answer)}. {use.words}" if answer else f"What does {use.code} mean? {use.words}"
 
     def _ask(self, use: CodeUse, checked: bool = False) -> None:
-        dialog = ShiftCodeDialog(use.code, self, meaning=self.answers.get(use.code), use=use, leave=LATER)
-        dialog.decided.connect(partial(self._answer, dialog))
-        dialog.open()
+        self.wanted.emit(use)
 
-    def _answer(self, dialog: ShiftCodeDialog, answer: ShiftCode) -> None:
-        dialog.accept()
+    def answer(self, answer: ShiftCode) -> None:
+        """Somebody has said what a code means; the next one waits for Enter."""
         self.answers[answer.code] = answer
         self._rows()
         announce(self, f"{code_words(answer)}. Remembered when the import is accepted.")
