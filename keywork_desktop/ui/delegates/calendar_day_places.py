@@ -32,10 +32,10 @@ class DayPlaces:
 
     @classmethod
     def of(cls, blocks: Sequence[Block], font: QFont, room: int) -> DayPlaces:
-        """The places of these blocks where the view is `room` pixels wide."""
+        """The places of these blocks where the view is `room` pixels wide; above them the day's head and the hours."""
         key, row = font.toString(), row_height(font)
         names = _names_width(blocks, key, room)
-        axis = QFontMetrics(font).height() + 12
+        axis = 2 * QFontMetrics(font).height() + 18
         least = width_of("00:00 cover", key, 1) + 28
         scale = DayScale.of(blocks, room - names - 2 * LEFT, least * 60 / 45)
         boxes = []

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from keywork_desktop.domain.detail import hours_and_minutes
 from keywork_desktop.domain.wording import counted, long_date
@@ -61,19 +61,21 @@ class DayPanel(Panel):
             old.hide()
             old.deleteLater()
         self._back = []
-        known = facts is not None and day in facts.cells
+        cell = facts.cells.get(day) if facts is not None and day is not None else None
         for widget in (self.day_title, self.lines, self.cut_button):
-            widget.setVisible(known)
-        if facts is None or day is None or not known:
+            widget.setVisible(cell is not None)
+        self.hint.setVisible(cell is None or not cell.regime.cuts)
+        if facts is None or day is None or cell is None:
             return
         self.day_title.setText(long_date(day))
         self.lines.setText("\n".join(day_lines(facts, day)))
         self.cut_button.setEnabled(can_act and day >= facts.view.today)
         if not can_act:
             return
-        for cut in facts.cells[day].regime.cuts:
-            made = ElidedButton(f"Take back: {facts.cells[day].regime.cut_words(cut)}", self)
+        for cut in cell.regime.cuts:
+            made = ElidedButton(f"Take back: {cell.regime.cut_words(cut)}", self)
             made.setAutoDefault(False)
+            made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             made.setToolTip("The regime is not cut after all; sessions that were lost to it stay lost")
             made.clicked.connect(partial(self.taken_back.emit, cut))
             self.column.addWidget(made)

@@ -26,10 +26,10 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from keywork_desktop.domain.wording import long_date
 from keywork_desktop.ui.delegates.calendar_blocks import draw_block
-from keywork_desktop.ui.delegates.calendar_day_ground import draw_axis, draw_ground
+from keywork_desktop.ui.delegates.calendar_day_ground import draw_axis, draw_day_head, draw_ground
 from keywork_desktop.ui.delegates.calendar_day_places import DayPlaces
 from keywork_desktop.ui.models.calendar_day_model import Block, BlockKind, CalendarDayModel, day_blocks
-from keywork_desktop.ui.models.calendar_entries import Entry
+from keywork_desktop.ui.models.calendar_entries import DayCell, Entry
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.models.calendar_placing import Place
 from keywork_desktop.ui.models.keyed_list import AnyIndex
@@ -48,6 +48,7 @@ class CalendarDaySheet(QAbstractItemView):
         self.carrier = carrier
         self.blocks = CalendarDayModel(self)
         self.day: date | None = None
+        self.cell: DayCell | None = None
         self._places = DayPlaces.of((), self.font(), 600)
         self._target: QModelIndex = QModelIndex()
         self.setModel(self.blocks)
@@ -61,9 +62,10 @@ class CalendarDaySheet(QAbstractItemView):
     def show_day(self, facts: CalendarFacts, day: date) -> None:
         """Show this day; the focus stays on its block where that still is."""
         other_day = day != self.day
-        self.day = day
+        self.day, self.cell = day, facts.cells[day]
         self.blocks.show(day_blocks(facts, day))
-        self.setAccessibleName(f"{long_date(day)}, officers and their sessions")
+        regime = "".join(f", {words}" for words in self.cell.regime.spoken)
+        self.setAccessibleName(f"{long_date(day)}, officers and their sessions{regime}")
         self._lay_out()
         if other_day or not self.currentIndex().isValid():
             self.verticalScrollBar().setValue(0)
@@ -202,6 +204,8 @@ class CalendarDaySheet(QAbstractItemView):
             if box.bottom() >= places.axis and box.top() <= view.height():
                 self._paint_block(painter, row, box)
         draw_axis(painter, view.size(), places, scrolled, look, self.font())
+        if self.cell is not None:
+            draw_day_head(painter, view.size(), places, self.cell, look, self.font())
         if not items:
             painter.setPen(look.quiet_text)
             painter.drawText(view.rect(), Qt.AlignmentFlag.AlignCenter, "No officer has key work time on this day.")
