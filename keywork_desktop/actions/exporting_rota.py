@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from keywork_desktop import __version__
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.planning_rota import AROUND, weeks_from
+from keywork_desktop.actions.publishing_rota import since_published
 from keywork_desktop.domain.due_list import due_list
+from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.exporting.facts import MARKING, Exported, RotaFacts
 
@@ -30,7 +32,13 @@ def export_rota(
     """
     from keywork_desktop.exporting.rota_export import export_rota as write_rota
 
-    snapshot = desk.store.snapshot(desk.today, weeks_from(first, weeks))
+    days = weeks_from(first, weeks)
+    snapshot = desk.store.snapshot(desk.today, days)
+
+    def on_paper(session: PlannedSession) -> bool:
+        man = snapshot.prisoners.get(session.prison_number)
+        return session.on in days and (unit is None or (man is not None and man.unit == unit))
+
     facts = RotaFacts(
         snapshot=snapshot,
         items=due_list(snapshot),
@@ -39,6 +47,7 @@ def export_rota(
         made_at=desk.now(),
         version=PROGRAM,
         marking=marking(desk),
+        published=since_published(desk, snapshot, on_paper),
     )
     return write_rota(facts, output, paper)
 

@@ -77,6 +77,7 @@ def _facts(facts: RotaFacts, marking: str) -> Entries:
     yield "Rota from", facts.first, _DAY
     yield "Rota to", facts.last, _DAY
     yield "As of", snapshot.on, _DAY
+    yield "Which rota", _which(facts), _TEXT
     yield "Sessions", counted(len(facts.sessions), "planned session"), _TEXT
     people = {line.prison_number for line in facts.sessions}
     yield "Prisoners", f"{len(people)} of {len(facts.own_items)} have a session in these weeks", _TEXT
@@ -91,6 +92,16 @@ def _facts(facts: RotaFacts, marking: str) -> Entries:
     yield "Made", facts.made_at.replace(tzinfo=None, second=0, microsecond=0), _MOMENT
     yield "Version", facts.version, _TEXT
     yield "Marking", marking, _TEXT
+
+
+def _which(facts: RotaFacts) -> str:
+    """`Version 3, published Thu 19 Nov 2026 16:40 by J Smith`, or how far it is from that."""
+    if facts.published is None:
+        return f"{facts.standing}: nobody has published these weeks yet"
+    version = facts.published.version
+    at = version.published_at.astimezone(facts.made_at.tzinfo)
+    told = f"published {long_date(at.date())} {at:%H:%M} by {version.by}"
+    return f"{facts.standing}, {told}" if facts.published.is_as_published else f"{facts.standing} ({told})"
 
 
 def _policies(facts: RotaFacts) -> Entries:

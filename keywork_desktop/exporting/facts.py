@@ -13,8 +13,9 @@ from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.people import KeyWorker, Prisoner
 from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.rota_published import SincePublished, standing_words
 from keywork_desktop.domain.rules import badge
-from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import RULE_NAMES, STATUS_SHAPES, short_date, status_text, weekday
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -38,7 +39,8 @@ class RotaFacts:
 
     `snapshot` has the period's shifts and planned sessions; `items` is the due list of the snapshot's day, by which
     *overdue* is meant. `unit` narrows the rota to the prisoners of one houseblock. `made_at` is the moment shown as the
-    time of making, `version` the program's name and version, `regime` the regime level in words.
+    time of making, `version` the program's name and version, `regime` the regime level in words. `published` is the
+    newest version of the rota that speaks of these days, with what has changed since in what is exported.
     """
 
     snapshot: Snapshot
@@ -49,12 +51,18 @@ class RotaFacts:
     version: str
     marking: str = MARKING
     regime: str = "No regime level is set"
+    published: SincePublished | None = None
 
     def __post_init__(self) -> None:
         if self.snapshot.period is None:
             raise ValueError("a rota needs a snapshot with a period")
         if self.weeks < 1:
             raise ValueError(f"a rota of {self.weeks} weeks has no days")
+
+    @property
+    def standing(self) -> str:
+        """Which rota this is: `Version 3`, `Draft, 4 changes since version 3`, `Draft, not published`."""
+        return standing_words(self.published, Period(self.first, self.last))
 
     @property
     def first(self) -> date:

@@ -80,6 +80,8 @@ def data_columns(facts: RotaFacts) -> tuple[Column[Line], ...]:
         Column("Planned for rule", 15, _planned_for),
         Column("Target", 12, lambda line: line.session.target if line.session else None, looks.DATE),
         Column("On time", 8, _on_time, across="center"),
+        Column(SESSION_ID, 40, lambda line: line.session.id if line.session else None),
+        Column(ROTA_VERSION, 34, lambda _: facts.standing),
         Column("Locked", 8, lambda line: "locked" if line.session and line.session.locked else None, across="center"),
     )
 
@@ -156,6 +158,9 @@ def _overdue(load: Caseload) -> int:
     return sum(item.status is Status.OVERDUE for item in load.items)
 
 
+SESSION_ID, ROTA_VERSION = "Session ID", "Rota version"
+"""Hidden columns of `Data`: by them a sheet that comes back is known again."""
+
 OVERDUE_MEN = "Overdue in a priority group"
 
 KEY_WORKER_COLUMNS: tuple[Column[Caseload], ...] = (
@@ -199,6 +204,9 @@ def write_data(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
     columns = data_columns(facts)
     rows = [(line, line.overdue_priority) for line in facts.sessions]
     _write_list(page, columns, rows, imprint, paper=A3, frozen="C2", filtered=not rows)
+    for place, column in enumerate(columns, start=1):
+        if column.heading in (SESSION_ID, ROTA_VERSION):
+            page.sheet.column_dimensions[get_column_letter(place)].hidden = True
     if rows:
         table = FilterTable(displayName="Data", ref=f"A1:{get_column_letter(len(columns))}{len(rows) + 1}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)

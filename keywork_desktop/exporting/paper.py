@@ -63,7 +63,9 @@ def rota_pages(facts: RotaFacts) -> PaperPages:
         rows = tuple(_session(line) for line in lines)
         tables.append(PaperTable(heading, _WEEK, _WEEK_WIDTHS, rows, new_page=this_week != week))
         week = this_week
-    return PaperPages(f"Key work rota · {facts.dates}", facts.title, facts.marking, _made(facts), tuple(tables))
+    place = f"{facts.title} · {facts.standing}"
+    made = f"{facts.standing} · {_made(facts)}"
+    return PaperPages(f"Key work rota · {facts.dates}", place, facts.marking, made, tuple(tables))
 
 
 def due_pages(facts: DueFacts) -> PaperPages:

@@ -121,8 +121,8 @@ def _write_top(page: Page, facts: RotaFacts, widths: dict[date, float]) -> None:
     page.put(
         2,
         1,
-        f"▲ OVERDUE = overdue in a priority group on {long_date(facts.snapshot.on)}: see them first. "
-        "Grey letters are the shift on the detail, shaded days the weekend.",
+        f"{facts.standing} · ▲ OVERDUE = overdue in a priority group on {long_date(facts.snapshot.on)}: "
+        "see them first. Grey letters are the shift on the detail, shaded days the weekend.",
         _NOTE,
     )
     page.height(1, 1, 18, 26)

@@ -41,8 +41,9 @@ def rota_workbook(facts: RotaFacts) -> Workbook:
     imprint = Imprint(
         marking=facts.marking.strip() or MARKING,
         left=f"{facts.title} · {facts.dates}",
-        made=f"Made {facts.made_at:%d/%m/%Y %H:%M} · {facts.version}",
+        made=f"{facts.standing} · Made {facts.made_at:%d/%m/%Y %H:%M} · {facts.version}",
     )
+    workbook.properties.version = facts.standing
     write_rota(page_of(workbook, looks, "Rota", first=True), facts, imprint)
     for week in range(1, facts.weeks + 1):
         write_week(page_of(workbook, looks, f"Week {week}"), facts, imprint, week)
