@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.planning_rota import MOST_WEEKS, weeks_from
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rota_published import SincePublished, since_version, told_in
 from keywork_desktop.domain.rota_versions import RotaComparison, RotaVersion, compare_versions
 from keywork_desktop.domain.snapshot import Period, Snapshot
@@ -101,8 +102,13 @@ def compared(desk: Desk, older: int, newer: int) -> tuple[RotaVersion, RotaVersi
     return one, other, compare_versions(one, other)
 
 
-def since_published(desk: Desk, snapshot: Snapshot) -> SincePublished | None:
-    """The newest version that speaks of the snapshot's period, and what has changed since; None if there is none."""
+def since_published(
+    desk: Desk, snapshot: Snapshot, only: Callable[[PlannedSession], bool] | None = None
+) -> SincePublished | None:
+    """The newest version that speaks of the snapshot's period, and what has changed since; None if there is none.
+
+    `only` says which sessions count, before and after.
+    """
     if snapshot.period is None:
         return None
     version = desk.store.newest_rota_version(snapshot.period)
@@ -110,12 +116,15 @@ def since_published(desk: Desk, snapshot: Snapshot) -> SincePublished | None:
         return None
     last = max(version.period.last, snapshot.period.last)
     now = desk.store.planned(Period(version.period.first, last))
+    if only is not None:
+        version, now = replace(version, sessions=tuple(filter(only, version.sessions))), tuple(filter(only, now))
     return since_version(version, now, desk.today, told_in(snapshot))
 
 
 def against_now(desk: Desk, version: RotaVersion) -> SincePublished:
     """What has changed from a version, the newest or an older one, to the rota as it stands."""
-    snapshot = desk.store.snapshot(desk.today, version.period)
+    days = version.period
+    snapshot = desk.store.snapshot(desk.today, Period(days.first, days.last + timedelta(weeks=MOST_WEEKS)))
     return since_version(version, snapshot.planned, desk.today, told_in(snapshot))
 
 

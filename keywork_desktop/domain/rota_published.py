@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from keywork_desktop.domain.planned import PlannedSession
-from keywork_desktop.domain.rota_versions import RotaComparison, RotaVersion, compare_sessions
+from keywork_desktop.domain.rota_versions import RotaComparison, RotaVersion, compare_sessions, moved_on
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, long_date, short_date
 
@@ -60,8 +60,10 @@ def since_version(version: RotaVersion, now: Iterable[PlannedSession], on: date,
             or not told(session.prison_number, session.on)
         )
     ]
-    beyond = sum(session.on > last and session.on >= on for session in now)
-    return SincePublished(version, compare_sessions(before, after), beyond)
+    later = [session for session in now if session.on > last and session.on >= on]
+    changes = moved_on(compare_sessions(before, after), later)
+    beyond = len(later) - sum(session.on > last for _, session in changes.moved)
+    return SincePublished(version, changes, beyond)
 
 
 def standing_words(since: SincePublished | None, shown: Period | None = None) -> str:

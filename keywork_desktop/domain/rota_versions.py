@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from keywork_desktop.domain.planned import PlannedSession
@@ -49,11 +49,27 @@ def place_of(session: PlannedSession) -> Place:
 def compare_versions(older: RotaVersion, newer: RotaVersion) -> RotaComparison:
     """The changes from one version to the other; a session moved where the same prisoner lost one and got another.
 
-    Days that only one of them speaks of are left out: nothing was said of them in the other.
+    Days that only one of them speaks of are left out, nothing was said of them in the other; but a session may have
+    moved to a later day of the newer one.
     """
     first, last = max(older.period.first, newer.period.first), min(older.period.last, newer.period.last)
     before, after = ([s for s in each.sessions if first <= s.on <= last] for each in (older, newer))
-    return compare_sessions(before, after)
+    return moved_on(compare_sessions(before, after), (s for s in newer.sessions if s.on > last))
+
+
+def moved_on(found: RotaComparison, later: Iterable[PlannedSession]) -> RotaComparison:
+    """The comparison, with what was removed told as moved where the same man has a session `later` than its days."""
+    after: dict[str, list[PlannedSession]] = {}
+    for session in sorted(later, key=_in_order):
+        after.setdefault(session.prison_number, []).append(session)
+    moved, removed = list(found.moved), []
+    for session in found.removed:
+        his = after.get(session.prison_number)
+        if his:
+            moved.append((session, his.pop(0)))
+        else:
+            removed.append(session)
+    return replace(found, moved=tuple(sorted(moved, key=lambda pair: _in_order(pair[0]))), removed=tuple(removed))
 
 
 def compare_sessions(before: Iterable[PlannedSession], after: Iterable[PlannedSession]) -> RotaComparison:

@@ -39,7 +39,7 @@ class Marks:
         self.lines = tuple(change_lines(changes, snapshot))
         self._here: dict[Place, tuple[ChangeKind, str]] = {}
         self._left: dict[tuple[str, date], list[str]] = {}
-        for line in self.lines:
+        for line in sorted(self.lines, key=lambda each: (each.was or each.at).start):
             if line.now is not None:
                 was = f": was {line.was_words}" if line.was else ""
                 self._here[place_of(line.now)] = (line.kind, f"{line.kind.value} since version {number}{was}")
