@@ -13,6 +13,7 @@ from keywork_desktop.cli import (
     appointments,
     changes,
     checks,
+    core_day,
     detail,
     due,
     groups,
@@ -56,7 +57,7 @@ def application() -> typer.Typer:
     )
     app.callback()(_options)
     people = (due, checks, allocations, induction, staff)
-    work = (rota, rota_changes, detail, appointments)
+    work = (rota, rota_changes, detail, core_day, appointments)
     for module in (stores, keeping, reports, *people, *work, stats, rules, groups, changes):
         module.register(app)
     return app
