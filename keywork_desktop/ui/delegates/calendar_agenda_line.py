@@ -29,6 +29,8 @@ GAP = 12
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _LETTERS = ("00:00–00:00", "Planned late, 30 Nov", "2-1-035 M", "W0000WW", "OKONKWO-WILLIAMS, Liam (cover)")
 
+_LEAST = "CUNNINGHAM, Malcolm ACCT OKONKWO, Barry"
+
 
 class AgendaColumns:
     """Where the columns lie: times, status, cell and number as wide as their text; name and officer share the rest."""
@@ -36,8 +38,11 @@ class AgendaColumns:
     def __init__(self, width: int, font_key: str) -> None:
         time, status, cell, number, officer = (width_of(text, font_key, 1) + GAP for text in _LETTERS)
         status += 16
-        rest = max(width - 2 * PAD - time - status - cell - number, 200)
-        officer = min(officer, int(rest * 0.42))
+        rest = max(width - 2 * PAD - time - status - cell - number, 0)
+        if rest < width_of(_LEAST, font_key, 1):
+            # The number is on the paper, in the copy and in the panel; names are read here.
+            number, rest = 0, rest + number
+        officer = min(officer, int(rest * 0.45))
         self.time = (PAD, time)
         self.status = (PAD + time, status)
         self.name = (PAD + time + status, rest - officer)
@@ -127,7 +132,8 @@ class CalendarAgendaDelegate(QStyledItemDelegate):
         tone = text if entry.tone is Tone.PLANNED else colour
         self._text(painter, rect, (left + side + 6, width - side - 6), row.status, strong, tone, key)
         self._name(painter, rect, columns.name, row, 1 if urgent else 0, text, look, key)
-        self._text(painter, rect, columns.number, entry.prison_number, 0, look.quiet_text, key)
+        if columns.number[1]:
+            self._text(painter, rect, columns.number, entry.prison_number, 0, look.quiet_text, key)
         self._text(painter, rect, columns.cell, row.cell, 0, text, key)
         left, width = columns.officer
         if entry.locked:

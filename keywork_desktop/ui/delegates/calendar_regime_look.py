@@ -48,13 +48,16 @@ def draw_steps(painter: QPainter, box: QRectF, level: int, colour: QColor, empty
 
 
 def cut_lines(regime: RegimeOfDay, font_key: str, room: int) -> tuple[str, ...]:
-    """What is cut, on one line of `room` pixels if that holds it, else the reason on a second line."""
+    """What is cut, on one line of `room` pixels if that holds it, else on two: first the hours, then the reason."""
     if not regime.cuts:
         return ()
     if width_of(regime.cut_line, font_key, 2) <= room:
         return (regime.cut_line,)
+    if width_of(regime.short_cut, font_key, 2) > room:
+        what, _, hours = regime.short_cut.partition("ut ")
+        return (elided(f"{what}ut", font_key, 2, room), elided(hours, font_key, 2, room))
     rest = (elided(regime.reason, font_key, 2, room),) if regime.reason else ()
-    return (elided(regime.short_cut, font_key, 2, room), *rest)
+    return (regime.short_cut, *rest)
 
 
 def draw_words(painter: QPainter, rect: QRectF, words: str, ground: QColor, colour: QColor, font: QFont) -> None:

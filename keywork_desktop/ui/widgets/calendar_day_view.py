@@ -27,6 +27,7 @@ from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.models.keyed_list import AnyIndex
 from keywork_desktop.ui.widgets.calendar_carrier import MIME, Carrier
 from keywork_desktop.ui.widgets.calendar_day_sheet import CalendarDaySheet
+from keywork_desktop.ui.widgets.calendar_edge_turn import EdgeTurn
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -45,6 +46,13 @@ class CalendarDayView(CalendarDaySheet):
         self._pressed: tuple[QPoint, Entry] | None = None
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
+        self.edge = EdgeTurn(self)
+        self.edge.turned.connect(self.turned)
+        carrier.changed.connect(self._carried_changed)
+
+    def _carried_changed(self) -> None:
+        if self.carrier.placing is None:
+            self.edge.stop()
 
     # -- keyboard -----------------------------------------------------------------------------------------------------
 
@@ -161,15 +169,18 @@ class CalendarDayView(CalendarDaySheet):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
         self._target = self._row_at(event.position().toPoint())
+        self.edge.at(event.position().toPoint())
         self.viewport().update()
         event.setAccepted(event.mimeData().hasFormat(MIME) and self._target.isValid())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
+        self.edge.stop()
         self._target = QModelIndex()
         self.viewport().update()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.edge.stop()
         block = self.blocks.item(self._row_at(event.position().toPoint()))
         self._target = QModelIndex()
         if event.mimeData().hasFormat(MIME) and block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from keywork_desktop.ui.announcing import announce
@@ -14,6 +14,7 @@ from keywork_desktop.ui.delegates.calendar_entry_painter import EntryPainter
 from keywork_desktop.ui.models.calendar_entries import Entry
 from keywork_desktop.ui.models.calendar_placing import Carried
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
+from keywork_desktop.ui.widgets.calendar_edge_turn import EdgeTurn
 from keywork_desktop.ui.widgets.day_grid import ARROWS, ENTER, DayGrid
 
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -36,6 +37,8 @@ class EntryTable(DayGrid):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setShowGrid(True)
+        self.edge = EdgeTurn(self)
+        self.edge.turned.connect(self.weeks_turned)
         carrier.changed.connect(self._carried_changed)
 
     # -- what a subclass says -----------------------------------------------------------------------------------------
@@ -151,9 +154,23 @@ class EntryTable(DayGrid):
 
     def _carried_changed(self) -> None:
         self.painter_of_entries.carried_key = self.carrier.key
+        if self.carrier.placing is None:
+            self.edge.stop()
         carrying = self.carrier.placing is not None and self.carrier.by_keyboard
         self.show_target(self.where(self.currentIndex()) if carrying else None)
         self.viewport().update()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        self.edge.at(event.position().toPoint())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.edge.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.edge.stop()
+        super().dropEvent(event)
 
     # -- mouse --------------------------------------------------------------------------------------------------------
 

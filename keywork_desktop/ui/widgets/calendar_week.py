@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from keywork_desktop.domain.wording import long_date
 from keywork_desktop.ui.delegates.calendar_entries_layout import EntriesLayout
+from keywork_desktop.ui.delegates.calendar_look import width_of
 from keywork_desktop.ui.delegates.calendar_week_cell import CalendarWeekDelegate, entries_room, height_for
 from keywork_desktop.ui.models.calendar_entries import Entry
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
@@ -17,6 +18,7 @@ from keywork_desktop.ui.models.calendar_modes import monday_of
 from keywork_desktop.ui.models.calendar_placing import Place, Placing
 from keywork_desktop.ui.models.calendar_week_facts import WEEK_DAYS, week_facts
 from keywork_desktop.ui.models.calendar_week_model import CalendarWeekModel
+from keywork_desktop.ui.models.rota_table_model import ROW_ROLE
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
 from keywork_desktop.ui.widgets.calendar_entry_table import EntryTable
 from keywork_desktop.ui.widgets.calendar_week_header import CalendarWeekHeader
@@ -26,6 +28,7 @@ from keywork_desktop.ui.widgets.rota_headers import OfficersHeader
 WEEKEND_SHARE = 0.75
 """Width of a day of the weekend against a weekday: few sessions are held then."""
 
+NAMES_PAD = 8
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
 
@@ -151,9 +154,17 @@ class CalendarWeek(EntryTable):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._share_space()
 
+    @property
+    def _names_width(self) -> int:
+        """As wide as what is said about the officers, up to a quarter of the week."""
+        key, usual = self.font().toString(), self.verticalHeader().sizeHint().width()
+        heads = (self.week.headerData(row, Qt.Orientation.Vertical, ROW_ROLE) for row in range(self.week.rowCount()))
+        widest = max((width_of(head.below, key, 2) for head in heads), default=0) + 2 * NAMES_PAD
+        return min(max(usual, widest), self.width() // 4)
+
     def _share_space(self) -> None:
         names, days = self.verticalHeader(), self.horizontalHeader()
-        names.setFixedWidth(names.sizeHint().width())
+        names.setFixedWidth(self._names_width)
         days.setFixedHeight(days.sizeHint().height())
         names.setMinimumSectionSize(1)
         for row in range(self.week.rowCount()):

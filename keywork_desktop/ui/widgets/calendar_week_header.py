@@ -80,7 +80,11 @@ class CalendarWeekHeader(QHeaderView):
     @staticmethod
     def _first(painter: QPainter, line: QRectF, day: DayCell, look: Tokens, key: str) -> None:
         """Weekday and date, and at the right the regime level."""
-        words = f"{weekday(day.on)} {short_date(day.on) if day.on.day == 1 else day.on.day}"
+        number = short_date(day.on) if day.on.day == 1 else str(day.on.day)
+        words = f"{weekday(day.on)} {number}"
+        least = level_width(day.regime, key, str(day.regime.level))
+        if least and width_of(f"{words}  ", key, 1) + least > line.width():
+            words = f"{weekday(day.on)[:2]} {number}"
         painter.setFont(fonts_of(key)[1])
         painter.setPen(look.accent if day.today else look.quiet_text if day.past else look.text)
         painter.drawText(line, _LEFT, words)
@@ -89,7 +93,8 @@ class CalendarWeekHeader(QHeaderView):
         if level_width(day.regime, key, level) > room:
             level = level.removeprefix("Level ").removesuffix(" in part")
         width = level_width(day.regime, key, level)
-        if width and width <= room:
+        if width:
+            width = min(width, room)
             draw_level(painter, line.adjusted(line.width() - width, 0, 0, 0), day.regime, level, look, key)
 
     @staticmethod
@@ -99,6 +104,8 @@ class CalendarWeekHeader(QHeaderView):
         painter.setPen(look.quiet_text)
         used, available = hours_and_minutes(day.used), hours_and_minutes(day.available)
         time = f"{used} of {available}" if day.available else "no key work"
+        if width_of(time, key, 2) > line.width():
+            time = available
         leave = f"{counted(day.on_leave, 'officer')} on leave" if day.on_leave else ""
         for words in (leave, f"{day.on_leave} on leave"):
             if leave and width_of(f"{time}  {words}", key, 2) <= line.width():

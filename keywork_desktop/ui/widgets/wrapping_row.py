@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -42,6 +42,16 @@ class WrappingRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            # A title or a button has become longer or shorter.
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
         wanted = sum(half.minimumSizeHint().width() for half in self._halves) + _GAP
         if (wanted > self.width()) != self._two_rows:
             self._two_rows = not self._two_rows
