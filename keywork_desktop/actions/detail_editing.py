@@ -64,6 +64,16 @@ def set_shift_texts(desk: Desk, cells: Mapping[Where, str], learned: Sequence[Sh
     return _write(desk, shifts, cleared, codes, learned)
 
 
+def unknown_codes(texts: Iterable[str], codes: Mapping[str, ShiftCode]) -> tuple[str, ...]:
+    """The codes in these typed shifts that have no meaning; none where something else is wrong with one of them."""
+    from keywork_desktop.importing.detail import cell_read
+
+    read = [cell_read(text) for text in texts if text.strip()]
+    if any(each.problem for each in read):
+        return ()
+    return tuple(dict.fromkeys(each.code for each in read if each.code not in codes))
+
+
 def set_shifts(desk: Desk, shifts: Sequence[Shift]) -> ChangeSet:
     """Write these shifts into the detail, in one change set; what stood there for the same officer and day goes.
 

@@ -50,8 +50,8 @@ def test_a_shift_is_typed_into_its_cell(played: Played) -> None:
 
 def test_what_cannot_be_read_is_said_and_the_cell_stays(played: Played) -> None:
     played.edit()
-    played.page.table.rota.setData(played.page.table.rota.index_of(KHAN, TUESDAY), "Q")
-    assert "the code Q is not known" in played.office.errors[-1].message
+    played.page.table.rota.setData(played.page.table.rota.index_of(KHAN, TUESDAY), "E KW 1400-1530")
+    assert "The key work time lies outside E (07:00-12:30)" in played.office.errors[-1].message
     assert played.cell(TUESDAY).typed == "E KW 0915-1045"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from keywork_desktop.domain.detail import ShiftCode
 from keywork_desktop.domain.shift_codes import CodeUse, hours_words
-from keywork_desktop.domain.wording import counted, long_date
+from keywork_desktop.domain.wording import counted, short_date
 from keywork_desktop.ui.models.settings_table import KeyedTableModel
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ class CodeRow:
 
     @property
     def stands(self) -> str:
-        """`14, key work time in 6`; a line where it stands nowhere."""
+        """`14, key work in 6`; a line where it stands nowhere."""
         if self.use is None:
             return "–"
         said = [f"{self.use.cells:,}"]
-        said += [f"key work time in {self.use.with_key_work:,}"] if self.use.with_key_work else []
-        said += [f"{self.withheld:,} not counted"] if self.withheld else []
+        said += [f"key work in {self.use.with_key_work:,}"] if self.use.with_key_work else []
+        said += [f"{self.withheld:,} not counted"] if self.withheld and self.meaning else []
         return ", ".join(said)
 
     @property
@@ -78,8 +78,9 @@ def _source(listed: ListedCode) -> str:
         return "Built in" if listed.built_in else "Not explained"
     if listed.at is None:
         return "Remembered"
-    how = "With an import" if listed.action == "import" else "Set"
-    return f"{how} by {listed.by}, {long_date(listed.at.date())}"
+    day = listed.at.date()
+    how = "Import" if listed.action == "import" else "Set"
+    return f"{how} by {listed.by}, {short_date(day)} {day.year}"
 
 
 class ShiftCodesModel(KeyedTableModel[CodeRow]):

@@ -8,11 +8,13 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
+from keywork_desktop.domain.detail import SHIFT_CODES
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.models.rota_cells import RotaCell, RotaLine
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.pages.rota_codes import RotaCodes
 from keywork_desktop.ui.pages.rota_locks import RotaLocks
 from keywork_desktop.ui.widgets.calendar_actions import enable_for, entry_menu, session_actions
 from keywork_desktop.ui.widgets.calendar_acts import CalendarActs
@@ -31,7 +33,7 @@ class RotaSessions(QObject):
 
     def __init__(self, office: Office, carrier: Carrier, window: QWidget) -> None:
         super().__init__(window)
-        self._window, self._carrier = window, carrier
+        self._office, self._window, self._carrier = office, window, carrier
         self.acts = CalendarActs(office, window)
         self.commands = session_actions(window, {"open": self.open_line, **self.acts.by_name()})
         self.locks = RotaLocks(office, self)
@@ -49,6 +51,8 @@ class RotaSessions(QObject):
         self._panel.line_chosen.connect(self._choose_line)
         self._panel.opened.connect(self.open_line)
         self._panel.shift_wanted.connect(self.ask_shift)
+        self._codes = RotaCodes(self._office, edits, self._window)
+        self._panel.explain_wanted.connect(self._codes.explain)
         self._carrier.changed.connect(self._carried)
         self._carrier.picked_up.connect(self._picked_up)
         self._carrier.dropped.connect(self.put)
@@ -103,7 +107,8 @@ class RotaSessions(QObject):
             return
         from keywork_desktop.ui.dialogs.shift import ShiftDialog
 
-        dialog = ShiftDialog(cells, self._window)
+        codes = self.facts.view.snapshot.shift_codes if self.facts is not None else SHIFT_CODES
+        dialog = ShiftDialog(cells, self._window, codes)
         dialog.written.connect(self._edits.write)
         dialog.open()
 
@@ -113,6 +118,8 @@ class RotaSessions(QObject):
         if self._may_act:
             menu.addSeparator()
             menu.addAction("Change shift…", self.ask_shift)
+            if (cell := self._table.cell) is not None and cell.unexplained:
+                menu.addAction(f"Explain {cell.code}…", partial(self._codes.explain, cell.code))
             self._edits.add_to(menu)
             if self.facts is not None and not self._table.edits:
                 menu.addSeparator()

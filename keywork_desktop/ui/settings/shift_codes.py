@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from keywork_desktop.actions.shift_codes import ListedCode
     from keywork_desktop.domain.changes import ChangeSet
 
-_LETTERS = (12, 30, 20, 40, 40)
+_LETTERS = (9, 20, 18, 34, 28)
 _ABOUT = (
     "What stands in the cells of the detail. A code that nobody has explained gives no key work time; once it is "
     "explained it counts, in details that were read before too."

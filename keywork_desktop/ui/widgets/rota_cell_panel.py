@@ -51,11 +51,15 @@ class RotaLinesList(QListView):
 
 
 class RotaCellPanel(Panel):
-    """`line_chosen` carries the key of a session, `opened` asks to open it, `shift_wanted` to edit the shift."""
+    """`line_chosen` carries the key of a session, `opened` asks to open it, `shift_wanted` to edit the shift.
+
+    `explain_wanted` carries a code that nobody has explained.
+    """
 
     line_chosen = Signal(str)
     opened = Signal()
     shift_wanted = Signal()
+    explain_wanted = Signal(str)
 
     def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=10, spacing=4)
@@ -88,11 +92,15 @@ class RotaCellPanel(Panel):
         self.shift_button = button("Change shift…", self, tip="Shift and key work time of this day (F2 types it)")
         self.shift_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         grid.addWidget(self.shift_button, 0, 1)
+        self.explain_button = button("Explain…", self, tip="Say once what the code means")
+        grid.addWidget(self.explain_button, 4, 0, 1, 2)
         self.column.addLayout(grid)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.list.opened.connect(self.opened)
         self.list.doubleClicked.connect(self._open)
         self.shift_button.clicked.connect(self.shift_wanted)
+        self.explain_button.clicked.connect(self._explain)
+        self._code = ""
         self.show_cell(None, None)
 
     def show_cell(self, cell: RotaCell | None, line: RotaLine | None, *, acts: bool = True) -> None:
@@ -107,6 +115,9 @@ class RotaCellPanel(Panel):
         for widget in (self._name, self._day, self.list):
             widget.setVisible(cell is not None)
         self.shift_button.setVisible(cell is not None and acts)
+        self._code = cell.code if cell is not None and cell.unexplained and acts else ""
+        self.explain_button.setText(f"Explain {self._code}…")
+        self.explain_button.setVisible(bool(self._code))
         for made in self._buttons.values():
             made.setVisible(line is not None and acts)
         index = self.lines.index_of(line.key) if line else QModelIndex()
@@ -123,6 +134,9 @@ class RotaCellPanel(Panel):
         shift = f"{cell.code} {cell.shift}" if cell.meaning else cell.shift
         said = f"{shift[:1].upper()}{shift[1:]}, {cell.key_work_words}."
         return f"{said} A session here has no key work time: move it." if cell.stranded else said
+
+    def _explain(self) -> None:
+        self.explain_wanted.emit(self._code)
 
     def _chosen(self, now: QModelIndex, before: QModelIndex) -> None:
         line = self.lines.item(now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from keywork_desktop.actions.detail_editing import set_shift_texts
+from keywork_desktop.actions.detail_editing import set_shift_texts, unknown_codes
+from keywork_desktop.domain.detail import ShiftCode
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.ui.models.rota_cells import RotaCell
@@ -26,9 +27,14 @@ _Keys = QKeySequence.StandardKey
 
 
 class RotaDetailEdits(QObject):
-    """Every edit is one change set; `written` says what was asked to be written."""
+    """Every edit is one change set; `written` says what was asked to be written.
+
+    `unexplained` asks first what a code means that nobody knows: it carries the code, what was typed, and the codes
+    explained so far; whoever answers writes again with one more.
+    """
 
     written = Signal(object)
+    unexplained = Signal(str, object, object)
 
     def __init__(self, office: Office, table: RotaTable) -> None:
         super().__init__(table)
@@ -75,9 +81,15 @@ class RotaDetailEdits(QObject):
 
     # -- what can be done ---------------------------------------------------------------------------------------------
 
-    def write(self, typed: Typed) -> None:
-        """Write shifts as they are typed, `{(staff ID, day): text}`."""
-        self._office.act(partial(set_shift_texts, cells=dict(typed)))
+    def write(self, typed: Typed, learned: Sequence[ShiftCode] = ()) -> None:
+        """Write shifts as they are typed, `{(staff ID, day): text}`; `learned` codes are remembered in that step."""
+        view = self._office.view
+        known = dict(view.snapshot.shift_codes) if view is not None else {}
+        asked = unknown_codes(typed.values(), known | {code.code: code for code in learned}) if known else ()
+        if asked:
+            self.unexplained.emit(asked[0], typed, tuple(learned))
+            return
+        self._office.act(partial(set_shift_texts, cells=dict(typed), learned=tuple(learned)))
         self.written.emit(typed)
 
     def mark(self, code: str, checked: bool = False) -> None:
