@@ -9,12 +9,23 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from keywork_desktop.domain.allocation import Fit
 from keywork_desktop.domain.rota_changes import ChangeKind
 from keywork_desktop.ui.delegates.calendar_look import draw_pin, fonts_of, width_of
+from keywork_desktop.ui.delegates.hatch import draw_hatch
+from keywork_desktop.ui.delegates.rota_signs import (
+    chip_colours,
+    chip_mark,
+    draw_chip,
+    draw_corner,
+    draw_cover,
+    draw_free,
+    draw_gone,
+    strike,
+)
 from keywork_desktop.ui.models.calendar_placing import Place
 from keywork_desktop.ui.models.rota_cells import LEAVE, LOST_DAYS, RotaCell, UnitDay
 from keywork_desktop.ui.models.rota_table_model import CELL_ROLE
@@ -104,6 +115,8 @@ class RotaCellDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = look.weekend if cell.weekend or cell.holiday else look.today_pale if cell.today else look.surface
         painter.fillRect(rect, look.accent_pale if selected and self.answer is None else ground)
+        if cell.curtailed:
+            draw_hatch(painter, QRectF(rect), look)
         place = self.answer(cell.staff_id, cell.on) if self.answer else None
         small, bold = QFontMetrics(fonts_of(key)[2]), QFontMetrics(fonts_of(key)[1])
         top = QRectF(rect.left(), rect.top() + 2, rect.width() - 1, small.height())
@@ -119,9 +132,9 @@ class RotaCellDelegate(QStyledItemDelegate):
         elif cell.counted:
             self._chip(painter, below, cell, look, key)
         elif cell.gone:
-            self._gone(painter, below, cell, look, key)
+            draw_gone(painter, below, str(cell.gone), look, key)
         elif cell.free and not cell.past:
-            self._free(painter, below, look)
+            draw_free(painter, below, look)
 
     def _mark(self, painter: QPainter, option: QStyleOptionViewItem, cell: RotaCell, look: Tokens) -> None:
         """The ring of the cell in focus, of the target while carrying; a finer one of what is selected."""
@@ -151,55 +164,12 @@ class RotaCellDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _chip(painter: QPainter, rect: QRectF, cell: RotaCell, look: Tokens, key: str) -> None:
-        colour, pale = (look.overdue, look.overdue_pale) if cell.priority else (look.accent, look.accent_pale)
-        if cell.stranded:
-            colour, pale = look.no, look.surface
-        elif cell.to_record:
-            colour, pale = look.due, look.due_pale
-        elif cell.over:
-            colour, pale = look.quiet_text, look.week_pale
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(colour, 1.2, Qt.PenStyle.CustomDashLine if cell.new else Qt.PenStyle.SolidLine)
-        if cell.new:
-            pen.setDashPattern([2.4, 1.8])
-        painter.setPen(Qt.PenStyle.NoPen if cell.over else pen)
-        painter.setBrush(pale)
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        text = str(len(cell.counted))
-        painter.setFont(fonts_of(key)[1])
-        painter.setPen(colour)
-        mark = "✕" if cell.stranded else "▲" if cell.priority else "◇" if cell.to_record else ""
-        side = QFontMetrics(fonts_of(key)[1]).ascent() * 0.66 if mark else 0.0
-        width = width_of(text, key, 1) + (side + 2 if mark else 0)
-        x = rect.center().x() - width / 2
-        if mark:
-            draw_shape(painter, QRectF(x, rect.center().y() - side / 2, side, side), mark, colour)
-            x += side + 2
-        painter.drawText(QRectF(x, rect.top(), rect.right() - x, rect.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        text, colours = str(len(cell.counted)), chip_colours(cell, look)
+        draw_chip(painter, rect, text, chip_mark(cell), colours, key, dashed=cell.new, outlined=not cell.over)
         if cell.gone:
-            _strike(painter, rect.bottomLeft() + QPointF(1, 0), rect.bottomRight(), look.quiet_text)
-
-    @staticmethod
-    def _gone(painter: QPainter, rect: QRectF, cell: RotaCell, look: Tokens, key: str) -> None:
-        """Everything that was here is taken off by the proposal: the number, struck through, without a chip."""
-        text = str(cell.gone)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(fonts_of(key)[1])
-        painter.setPen(look.quiet_text)
-        painter.drawText(rect, _CENTRE, text)
-        half, middle = width_of(text, key, 1) / 2 + 4, rect.center()
-        _strike(
-            painter, QPointF(middle.x() - half, middle.y()), QPointF(middle.x() + half, middle.y()), look.quiet_text
-        )
-
-    @staticmethod
-    def _free(painter: QPainter, rect: QRectF, look: Tokens) -> None:
-        """Key work time that nothing is planned in: an empty place."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.field_line, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        side = rect.height() * 0.4
-        painter.drawEllipse(rect.center(), side / 2, side / 2)
+            strike(painter, rect.bottomLeft() + QPointF(1, 0), rect.bottomRight(), look.quiet_text)
+        if cell.cover:
+            draw_cover(painter, rect, look)
 
     @staticmethod
     def _place(painter: QPainter, rect: QRect, below: QRectF, place: Place, look: Tokens) -> None:
@@ -241,20 +211,3 @@ class RotaCellDelegate(QStyledItemDelegate):
         height = max(option.rect.height() - 8, editor.sizeHint().height())
         left = max(0, min(option.rect.left(), room.width() - width))
         editor.setGeometry(left, option.rect.top() + (option.rect.height() - height) // 2, width, height)
-
-
-def draw_corner(painter: QPainter, rect: QRect | QRectF, side: float, colour: QColor, *, filled: bool) -> None:
-    """The corner of a day that differs from the published version; hollow where something has only gone from it."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    inset = 0.0 if filled else 0.7
-    left, top = rect.left() + inset, rect.top() + inset
-    painter.setPen(Qt.PenStyle.NoPen if filled else QPen(colour, 1.4))
-    painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
-    painter.drawPolygon(QPolygonF([QPointF(left, top), QPointF(left + side, top), QPointF(left, top + side)]))
-    painter.restore()
-
-
-def _strike(painter: QPainter, start: QPointF, end: QPointF, colour: QColor) -> None:
-    painter.setPen(QPen(colour, 1.4))
-    painter.drawLine(start, end)

@@ -91,6 +91,8 @@ class RotaCell:
     holiday: str = ""
     today: bool = False
     past: bool = False
+    curtailed: str = ""
+    """The hours for which the regime of his unit is cut: `all day`, `09:15–12:00`; empty where it is not."""
     left: tuple[str, ...] = ()
     """What was published for this day and is elsewhere now, or nowhere: a sentence each."""
 
@@ -124,6 +126,11 @@ class RotaCell:
     @property
     def locked(self) -> bool:
         return any(line.entry.locked for line in self.counted)
+
+    @property
+    def cover(self) -> bool:
+        """One of them is cover for another key worker."""
+        return any(line.entry.cover and line.open for line in self.counted)
 
     @property
     def late(self) -> bool:
@@ -195,6 +202,7 @@ class RotaCell:
     def spoken(self) -> str:
         """The cell in a sentence, for those who listen."""
         said = [self.officer, long_date(self.on), self.away or self.shift]
+        said += [f"regime cut {self.curtailed}"] * bool(self.curtailed)
         said += ["today"] * self.today + [self.holiday] * bool(self.holiday)
         if not self.away:
             said.append(self.key_work_words)

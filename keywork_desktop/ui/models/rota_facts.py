@@ -186,8 +186,14 @@ class RotaFacts:
             holiday=self.holidays.get(day, ""),
             today=day == self.view.today,
             past=day < self.view.today,
+            curtailed=self._curtailed(officer.unit, day),
             left=self.marks.left(officer.staff_id, day) if self.marks else (),
         )
+
+    def _curtailed(self, unit: str | None, day: date) -> str:
+        """When the regime of a unit is cut on a day, in words."""
+        cuts = self.view.snapshot.curtailments
+        return ", ".join(cut.hours for cut in cuts if cut.closes(unit, day)) if cuts else ""
 
     @cached_property
     def rows(self) -> tuple[tuple[RotaRow, tuple[RotaCell, ...] | tuple[UnitDay, ...]], ...]:

@@ -16,9 +16,11 @@ from keywork_desktop.ui.models.rota_left_out import left_out_lines
 from keywork_desktop.ui.models.rota_numbers import capacity_figures, plan_figures, repair_figures, standing_figures
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.widgets.calendar_carrier import Carrier
+from keywork_desktop.ui.widgets.painted_legend import PaintedLegend
 from keywork_desktop.ui.widgets.rota_cell_panel import RotaCellPanel
 from keywork_desktop.ui.widgets.rota_changes_list import RotaChangesList
 from keywork_desktop.ui.widgets.rota_left_out import RotaLeftOut
+from keywork_desktop.ui.widgets.rota_legend import signs
 from keywork_desktop.ui.widgets.rota_numbers import RotaNumbers
 from keywork_desktop.ui.widgets.rota_table import RotaTable
 
@@ -33,6 +35,7 @@ class RotaBody(QWidget):
         super().__init__(parent)
         self.numbers = RotaNumbers(self)
         self.table = RotaTable(carrier, self)
+        self.legend = PaintedLegend(parent=self)
         self.left_out = RotaLeftOut(self)
         self.changes = RotaChangesList(self)
         self.panel = RotaCellPanel(commands, self)
@@ -48,7 +51,8 @@ class RotaBody(QWidget):
         grid.setSpacing(SPACE)
         grid.addWidget(self.numbers, 0, 0, 1, 2)
         grid.addWidget(self.table, 1, 0)
-        grid.addWidget(self._side, 1, 1)
+        grid.addWidget(self.legend, 2, 0)
+        grid.addWidget(self._side, 1, 1, 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(1, 1)
         self.left_out.hide()
@@ -68,9 +72,14 @@ class RotaBody(QWidget):
         self.numbers.show_figures(*standing_figures(facts))
         self.left_out.hide()
         marks = facts.marks
+        self._explain(facts, proposed=False)
         self.changes.setVisible(marks is not None and bool(marks.lines))
         if marks is not None:
             self.changes.show_lines(marks.lines, marks.number)
+
+    def _explain(self, facts: RotaFacts, *, proposed: bool) -> None:
+        marks = facts.marks
+        self.legend.show_signs(signs(proposed=proposed, version=marks.number if marks and marks.lines else None))
 
     def show_plan(self, plan: Plan, facts: RotaFacts, unit: str | None, *, still_looking: bool) -> None:
         """Show what a proposed plan for `unit`, or all, reaches, the hours behind it, and who is left out."""
@@ -88,3 +97,4 @@ class RotaBody(QWidget):
         self.left_out.show_lines(left_out_lines(left_out, facts.view.snapshot))
         self.left_out.show()
         self.changes.hide()
+        self._explain(facts, proposed=True)
