@@ -15,6 +15,7 @@ from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.planned import PlannedKind
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.targets import Target, targets_of
+from tests.drawn_core_days import unlocked
 
 DAY = timedelta(days=1)
 Visit = tuple[date, str]
@@ -65,6 +66,7 @@ class _Trial:
         self.targets = [targets_of(man, snapshot.policies, self.period) for man in self.men]
         count = (self.period.last - self.period.first).days + 1
         self.days = [self.period.first + n * DAY for n in range(count)]
+        self.positions: dict[tuple[str, date], list[tuple[int, int]]] = {}
 
     # -- all rotas ----------------------------------------------------------------------------------------------------
 
@@ -98,15 +100,27 @@ class _Trial:
                 yield visits
 
     def _positions(self, staff_id: str, day: date) -> list[tuple[int, int]]:
-        """Where sessions may begin, each with the end of the key work time it lies in; lengths are 45 minutes."""
-        shift = self.snapshot.shifts.get((staff_id, day))
-        found = []
-        for span in shift.key_work if shift else ():
-            at, end = span.start.hour * 60 + span.start.minute, span.end.hour * 60 + span.end.minute
-            while at + 45 <= end:
-                found.append((at, end))
-                at += 45
-        return found
+        """Where sessions may begin, each with the end of the time it lies in; lengths are 45 minutes.
+
+        Key work time stops and begins anew where nobody whom the officer may see is unlocked.
+        """
+        if (staff_id, day) not in self.positions:
+            shift = self.snapshot.shifts.get((staff_id, day))
+            found = []
+            for span in shift.key_work if shift else ():
+                at, end = span.start.hour * 60 + span.start.minute, span.end.hour * 60 + span.end.minute
+                begun = at
+                for minute in range(at, end + 1):
+                    if minute == end or not self._anybody_unlocked(staff_id, day, minute):
+                        found += [(start, minute) for start in range(begun, minute - 44, 45)]
+                        begun = minute + 1
+            self.positions[(staff_id, day)] = found
+        return self.positions[(staff_id, day)]
+
+    def _anybody_unlocked(self, staff_id: str, day: date, minute: int) -> bool:
+        his = {n for n, a in self.snapshot.allocations.items() if staff_id in (a.staff_id, a.second_staff_id)}
+        units = {man.unit for man in self.men if man.prison_number in his} | {self.snapshot.key_workers[staff_id].unit}
+        return any(unlocked(self.snapshot.core_days, unit, day, minute) for unit in units)
 
     def _fits(self, visits: Sequence[tuple[Visit, ...]]) -> bool:
         """The sessions of each officer's day can all be given a time."""
@@ -120,6 +134,8 @@ class _Trial:
         if not men:
             return True
         for at, _ in self._positions(staff_id, day):
+            if not self._unlocked(men[0], day, at):
+                continue
             busy = [
                 a
                 for a in self.snapshot.appointments.get(men[0].prison_number, ())
@@ -130,6 +146,9 @@ class _Trial:
             if at not in taken and not busy and self._seated(men[1:], day, staff_id, taken | {at}):
                 return True
         return False
+
+    def _unlocked(self, man: Prisoner, day: date, at: int) -> bool:
+        return all(unlocked(self.snapshot.core_days, man.unit, day, minute) for minute in range(at, at + 45))
 
     def _cover_is_needed(self, visits: Sequence[tuple[Visit, ...]]) -> bool:
         used = [visit for his in visits for visit in his]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from keywork_desktop.domain.core_day import CoreDay
 from keywork_desktop.domain.detail import Appointment, TimeSpan
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.planning.rota import greedy_rota, plan_rota
+from tests.drawn_core_days import core_days
 from tests.factories import a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert
 from tests.rota_by_trying import best_by_trying
 
@@ -74,9 +77,9 @@ def a_tiny_prison(drawn: Any) -> Snapshot:
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
-@given(tiny_prisons)
-def test_no_rota_is_better_than_the_one_that_is_found(drawn: Any) -> None:
-    snapshot = a_tiny_prison(drawn)
+@given(tiny_prisons, core_days)
+def test_no_rota_is_better_than_the_one_that_is_found(drawn: Any, hours: tuple[CoreDay, ...]) -> None:
+    snapshot = replace(a_tiny_prison(drawn), core_days=hours)
     plan, best = plan_rota(snapshot), best_by_trying(snapshot)
     assume(plan.proven_best)
     seen = {session.prison_number for session in plan.planned}
@@ -95,9 +98,11 @@ def test_no_rota_is_better_than_the_one_that_is_found(drawn: Any) -> None:
 
 
 @settings(max_examples=40)
-@given(tiny_prisons)
-def test_what_is_not_proven_says_how_much_is_open_and_nothing_is_worse_than_earliest_due_first(drawn: Any) -> None:
-    snapshot = a_tiny_prison(drawn)
+@given(tiny_prisons, core_days)
+def test_what_is_not_proven_says_how_much_is_open_and_nothing_is_worse_than_earliest_due_first(
+    drawn: Any, hours: tuple[CoreDay, ...]
+) -> None:
+    snapshot = replace(a_tiny_prison(drawn), core_days=hours)
     plan, greedy = plan_rota(snapshot), greedy_rota(snapshot)
     assert plan.proven_best == (plan.gap == 0)
     assert greedy.priority_met_on_time <= plan.priority_met_on_time <= plan.bound["priority_met_on_time"]

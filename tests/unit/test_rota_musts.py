@@ -1,4 +1,4 @@
-"""No rota breaks a must: lengths of sessions, second officers, locks, absences, curtailments (DOMAIN 5).
+"""No rota breaks a must: lengths of sessions, second officers, locks, absences, core days, curtailments (DOMAIN 5).
 
 The checks here know nothing of how a rota is made.
 """
@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keywork_desktop.domain.core_day import CoreDay
 from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.detail import Appointment, TimeSpan
 from keywork_desktop.domain.obligations import obligations_of
@@ -20,8 +21,9 @@ from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rulebook import RegimeEntry, RuleBook
 from keywork_desktop.domain.rules import PolicyInForce, PolicySet, Rule
 from keywork_desktop.domain.snapshot import Period, Snapshot
-from keywork_desktop.planning.rota import Plan, plan_rota
+from keywork_desktop.planning.rota import Plan, greedy_rota, plan_rota
 from keywork_desktop.planning.rota_repair import repair_rota
+from tests.drawn_core_days import core_days, locked_up
 from tests.factories import a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert, key_work_2025_26
 
 MONDAY = date(2026, 11, 23)
@@ -111,6 +113,8 @@ def broken(snapshot: Snapshot, sessions: tuple[PlannedSession, ...]) -> list[str
         for appointment in snapshot.appointments.get(session.prison_number, ()):
             if appointment.on == session.on and appointment.span.overlaps(session.span):
                 found.append(f"{session.prison_number} is elsewhere")
+        if locked_up(snapshot, session):
+            found.append(f"{session.prison_number} is locked up on {session.on} at {session.start}")
         if man.release_date and man.release_date < session.on:
             found.append(f"{session.prison_number} is released")
         if "RNO121" in man.active_alert_codes(snapshot.on) and not session.second_staff_id:
@@ -142,12 +146,13 @@ def counts(plan: Plan) -> None:
 
 
 @settings(max_examples=120, deadline=None)
-@given(prisons)
-def test_no_rota_breaks_a_must_and_the_same_facts_give_the_same(drawn: Any) -> None:
-    snapshot = a_prison(drawn)
+@given(prisons, core_days)
+def test_no_rota_breaks_a_must_and_the_same_facts_give_the_same(drawn: Any, hours: tuple[CoreDay, ...]) -> None:
+    snapshot = replace(a_prison(drawn), core_days=hours)
     plan = plan_rota(snapshot)
     assert broken(snapshot, plan.planned) == []
-    assert plan.planned == plan_rota(a_prison(drawn)).planned
+    assert broken(snapshot, greedy_rota(snapshot).planned) == []
+    assert plan.planned == plan_rota(replace(a_prison(drawn), core_days=hours[::-1])).planned
     counts(plan)
 
 
@@ -178,9 +183,11 @@ def test_what_is_locked_stays_who_is_away_sees_nobody_and_nothing_else_moves_wit
 
 
 @settings(max_examples=60, deadline=None)
-@given(prisons, st.sampled_from(OFFICERS))
-def test_a_repair_breaks_no_must_and_leaves_alone_what_the_loss_does_not_touch(drawn: Any, officer: str) -> None:
-    snapshot = a_prison(drawn)
+@given(prisons, core_days, st.sampled_from(OFFICERS))
+def test_a_repair_breaks_no_must_and_leaves_alone_what_the_loss_does_not_touch(
+    drawn: Any, hours: tuple[CoreDay, ...], officer: str
+) -> None:
+    snapshot = replace(a_prison(drawn), core_days=hours)
     there = tuple(
         PlannedSession(**{**{f: getattr(s, f) for f in s.__slots__}, "id": f"S{n}"})
         for n, s in enumerate(plan_rota(snapshot).planned)
@@ -194,6 +201,25 @@ def test_a_repair_breaks_no_must_and_leaves_alone_what_the_loss_does_not_touch(d
     if not days:
         assert (repair.lost, repair.new, repair.moved) == ((), (), ())
     assert repair.fewest_changes
+
+
+@settings(max_examples=40, deadline=None)
+@given(prisons, core_days)
+def test_a_core_day_that_is_entered_late_is_repaired_and_loses_exactly_what_lies_outside(
+    drawn: Any, hours: tuple[CoreDay, ...]
+) -> None:
+    before = a_prison(drawn)
+    there = tuple(
+        PlannedSession(**{**{f: getattr(s, f) for f in s.__slots__}, "id": f"S{n}", "locked": n % 2 == 0})
+        for n, s in enumerate(plan_rota(before).planned)
+    )
+    snapshot = replace(before, core_days=hours, planned=there)
+    outside = {s.id for s in there if locked_up(snapshot, s)}
+    repair = repair_rota(snapshot)
+    assert {s.id for s in repair.lost} == outside
+    others = tuple(s for s in there if s.prison_number not in repair.plan.people)
+    assert broken(snapshot, (*others, *repair.plan.planned)) == []
+    assert {s.id for s in plan_rota(snapshot).lost} == {s.id for s in there if s.locked} & outside
 
 
 def a_snapshot_with(snapshot: Snapshot, planned: tuple[PlannedSession, ...]) -> Snapshot:
