@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from keywork_desktop.domain.acknowledging import Acknowledgement
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.forecast import RegimeForecast
@@ -17,6 +18,7 @@ from keywork_desktop.domain.wording import why
 from keywork_desktop.planning.rebalancing import Rebalance
 from keywork_desktop.planning.recommending import Load, Recommendation, Recommended, Unplaced
 from keywork_desktop.planning.rota import LeftOut, Plan
+from keywork_desktop.planning.rota_capacity import Capacity
 
 
 def obligation(asked: Obligation, item: DueItem) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def obligation(asked: Obligation, item: DueItem) -> dict[str, Any]:
     }
 
 
-def due_item(item: DueItem) -> dict[str, Any]:
+def due_item(item: DueItem, acknowledged: Acknowledgement | None = None) -> dict[str, Any]:
     person, key_worker, deciding = item.prisoner, item.key_worker, item.deciding
     return {
         "prison_number": person.prison_number,
@@ -64,8 +66,13 @@ def due_item(item: DueItem) -> dict[str, Any]:
         "reception": person.reception,
         "release_date": person.release_date,
         "problems": item.problems,
+        "acknowledged": _acknowledged(acknowledged) if acknowledged else None,
         "obligations": [obligation(asked, item) for asked in item.obligations],
     }
+
+
+def _acknowledged(known: Acknowledgement) -> dict[str, Any]:
+    return {"by": known.by, "at": known.at, "next": known.next_step, "escalated_to": known.escalated_to or None}
 
 
 def _key_worker(key_worker: KeyWorker, item: DueItem) -> dict[str, Any]:
@@ -144,7 +151,7 @@ def planned_session(session: PlannedSession) -> dict[str, Any]:
     }
 
 
-def _left_out(left: LeftOut) -> dict[str, Any]:
+def left_out(left: LeftOut) -> dict[str, Any]:
     target = left.outcome.target
     return {
         "prison_number": target.prison_number,
@@ -159,12 +166,26 @@ def _left_out(left: LeftOut) -> dict[str, Any]:
     }
 
 
+def capacity(found: Iterable[Capacity]) -> list[dict[str, Any]]:
+    """Minutes needed, profiled, lost and short; the whole (unit null) first, then each unit."""
+    return [
+        {
+            "unit": each.unit,
+            "needed_minutes": each.needed,
+            "profiled_minutes": each.profiled,
+            "lost_minutes": each.lost,
+            "short_minutes": each.shortfall,
+        }
+        for each in found
+    ]
+
+
 def plan(made: Plan) -> dict[str, Any]:
     return {
         "from": made.period.first,
         "to": made.period.last,
         "planned": [planned_session(session) for session in made.planned],
-        "left_out": [_left_out(left) for left in made.left_out],
+        "left_out": [left_out(left) for left in made.left_out],
         "targets": made.targets,
         "met_on_time": made.met_on_time,
         "priority_targets": made.priority_targets,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from keywork_desktop.cli import (
+    acknowledging,
     allocations,
     appointments,
     changes,
@@ -16,6 +17,7 @@ from keywork_desktop.cli import (
     core_day,
     detail,
     due,
+    exploring,
     groups,
     induction,
     keeping,
@@ -56,8 +58,8 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    people = (due, checks, allocations, induction, staff)
-    work = (rota, rota_changes, detail, core_day, appointments)
+    people = (due, acknowledging, checks, allocations, induction, staff)
+    work = (rota, rota_changes, exploring, detail, core_day, appointments)
     for module in (stores, keeping, reports, *people, *work, stats, rules, groups, changes):
         module.register(app)
     return app

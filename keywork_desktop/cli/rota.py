@@ -8,13 +8,16 @@ from typing import Annotated
 
 import typer
 
-from keywork_desktop.actions import exporting_rota, planning_rota
+from keywork_desktop.actions import exploring_rota, exporting_rota, planning_rota
 from keywork_desktop.cli import as_json
 from keywork_desktop.cli.printing import print_json, print_table, say
 from keywork_desktop.cli.surroundings import Surroundings, day
+from keywork_desktop.domain.detail import hours_and_minutes
 from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.wording import long_date
 from keywork_desktop.exporting.facts import Exported
+from keywork_desktop.planning.rota_capacity import Capacity
 
 From = Annotated[str, typer.Option("--from", metavar="D", help="The first day.")]
 Weeks = Annotated[int, typer.Option(metavar="N", help="How many weeks.")]
@@ -58,11 +61,12 @@ def plan(
     change = None
     with here.desk(dry_run=dry_run) as desk:
         made = planning_rota.planned_rota(desk, day(first), weeks, unit, absent, time_limit=time_limit)
+        hours = exploring_rota.capacity(desk, made, absent)
         if apply:
             change = planning_rota.accept_plan(desk, made)
     if here.json:
         applied = {"applied": bool(change and change.id), "change": change.id or None if change else None}
-        print_json({**as_json.plan(made), **applied})
+        print_json({**as_json.plan(made), "capacity": as_json.capacity(hours), **applied})
         return
     say(f"{long_date(made.period.first)} – {long_date(made.period.last)}")
     say(
@@ -70,9 +74,15 @@ def plan(
         f"{made.priority_targets} · {made.people_seen} of {made.people_due} people seen"
     )
     say("Proven best." if made.proven_best else f"The best so far; {made.gap or 0:.1%} may still be gained.")
+    print_table(("Hours", "Needed", "Profiled", "Lost", "Short"), (_hours(each) for each in hours))
     rows = [(left.outcome.target.prison_number, left.outcome.target.by, left.why, left.needs) for left in made.left_out]
     print_table(("Left out", "Wanted by", "Why", "What would help"), rows)
     say("On the rota." if change and change.id else "Nothing was changed: add --apply to put it on the rota.")
+
+
+def _hours(found: Capacity) -> tuple[str, ...]:
+    minutes = (found.needed, found.profiled, found.lost, found.shortfall)
+    return (unit_name(found.unit) if found.unit else "Together", *(hours_and_minutes(each) for each in minutes))
 
 
 def export_rota(context: typer.Context, first: From, output: Output, weeks: Weeks = 4, unit: Unit = None) -> None:

@@ -100,8 +100,7 @@ def imagined(snapshot: Snapshot, ifs: Iterable[If]) -> Imagined:
     period = snapshot.period
     assert period is not None, "what if needs a snapshot with a period"
     away: set[Where] = set()
-    # Who gets more time includes an extra officer, whatever was thought of first.
-    for one in sorted(ifs, key=lambda one: not isinstance(one, ExtraOfficer)):
+    for one in sorted(ifs, key=_before_others):
         match one:
             case OtherLevel(level, unit):
                 snapshot = replace(snapshot, policies=with_level(snapshot.policies, level, period, unit))
@@ -118,6 +117,11 @@ def imagined(snapshot: Snapshot, ifs: Iterable[If]) -> Imagined:
             case ExtraOfficer():
                 snapshot = with_extra_officer(snapshot, one)
     return Imagined(snapshot, frozenset(away))
+
+
+def _before_others(one: If) -> int:
+    """Who gets more time includes an extra officer, and a level is set over a policy, whatever was thought of first."""
+    return next((place for place, kind in enumerate((ExtraOfficer, OtherPolicy)) if isinstance(one, kind)), 2)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -38,7 +38,8 @@ def forecast(
     """What comes of the facts of `snapshot` if the `planned` sessions are held (DOMAIN 5).
 
     Somebody becomes overdue if an obligation falls due from that day on, and passes before `until`, with no session
-    planned in time. Who leaves is looked at up to `last`, by default the end of the snapshot's period.
+    planned in time; not if he has left by then. Who leaves is looked at up to `last`, by default the end of the
+    snapshot's period.
     """
     ahead = replace(snapshot, planned=tuple(planned))
     until = snapshot.on + timedelta(days=days)
@@ -50,8 +51,10 @@ def forecast(
     for item in due_list(snapshot):
         his = upcoming.get(item.prisoner.prison_number, [])
         # An obligation due on the last day is overdue only the day after.
-        overdue += open_obligations(item, snapshot.policies, his, until - timedelta(days=1))
+        found = open_obligations(item, snapshot.policies, his, until - timedelta(days=1))
         release = item.prisoner.release_date
+        leaves = release is not None and snapshot.on <= release
+        overdue += (each for each in found if release is None or not leaves or each.due_on <= release)
         due = item.deciding.due_on if item.deciding else None
         if release is not None and snapshot.on <= release <= last and (due is None or due > release):
             before = [day for day in his if day <= release]
