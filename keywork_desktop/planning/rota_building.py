@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from itertools import pairwise
 
-from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.targets import Target
+from keywork_desktop.planning.rota_changes import sessions_to_stay
 from keywork_desktop.planning.rota_claims import Claim, Ground
 from keywork_desktop.planning.rota_hours import clash, fillings, holds, starts
 from keywork_desktop.planning.rota_matrix import Want
@@ -19,6 +19,7 @@ from keywork_desktop.planning.rota_model import (
     ON_TIME,
     PEOPLE,
     PRIORITY,
+    SPARING,
     WEIGHTED,
     Option,
     Place,
@@ -26,8 +27,7 @@ from keywork_desktop.planning.rota_model import (
     Supply,
 )
 
-MOST_SPREAD = 8
-SESSION_COST, COVER_COST, CROWDED_COST = 100.0, 10_000.0, 10.0
+COVER_COST = 1_000.0
 
 
 def rota_model(ground: Ground, *, timed: Iterable[Place] = (), counted: Set[Target] | None = None) -> RotaModel:
@@ -43,18 +43,15 @@ class _Builder:
     def __init__(self, ground: Ground, timed: Set[Place], counted: Set[Target] | None) -> None:
         self.ground, self.model, self.counted = ground, RotaModel(ground), counted
         self.model.wants = {
-            name: Want(name, exact=name != EVENNESS)
-            for name in (PEOPLE, PRIORITY, WEIGHTED, ON_TIME, LATENESS, CHANGES, EVENNESS)
+            name: Want(name, exact=name not in (SPARING, EVENNESS))
+            for name in (PEOPLE, PRIORITY, WEIGHTED, ON_TIME, LATENESS, CHANGES, SPARING, EVENNESS)
         }
         self.spans, self.timed, self.used = self.model.spans, self.model.timed, self.model.used
         self.timed.update(timed)
         self.chosen = self.model.chosen = [{} for _ in ground.claims]
         self.lengths: dict[Place, set[int]] = {}
         self.ends: dict[Place, set[int]] = {}
-        staying = {session.id or id(session) for session in ground.kept}
-        self.before: dict[tuple[str, date], PlannedSession] = {
-            (s.prison_number, s.on): s for s in ground.present if (s.id or id(s)) not in staying
-        }
+        self.stay = sessions_to_stay(ground)
         self.elsewhere: dict[tuple[str, date], list[tuple[int, int]]] = {}
 
     def build(self) -> RotaModel:
@@ -114,9 +111,8 @@ class _Builder:
                     continue
                 if plain:
                     self.pooled[(number, day)] = (unit, day, minutes)
-                    before = self.before.get((claim.number, day))
-                    if before is not None and before.staff_id in others:
-                        self.covering[(number, day)] = [before.staff_id]
+                    if earlier := {s for s, _ in self.stay.get((claim.number, day), ())}.intersection(others):
+                        self.covering[(number, day)] = sorted(earlier)
                 elif not claim.two_staff or claim.second_staff_id:
                     self.covering[(number, day)] = others
 
@@ -206,16 +202,21 @@ class _Builder:
         self.chosen[option.claim].setdefault(option.day, []).append(column)
         for place in places:
             self.used.setdefault(place, []).append((column, option.minutes, option.start))
-        claim = self.ground.claims[option.claim]
-        before = self.before.get((claim.number, option.day))
-        if before is not None:
-            at = before.start.hour * 60 + before.start.minute
-            if before.staff_id == option.staff_id and option.start in (None, at) and before.minutes == option.minutes:
-                self.model.wants[CHANGES].add(column, -1.0)
-        self.model.wants[EVENNESS].add(column, SESSION_COST + (COVER_COST if option.cover else 0.0))
-        if option.start is not None:
-            self.model.wants[EVENNESS].add(column, float(option.start // 60))
+        if weight := self._stays(option):
+            self.model.wants[CHANGES].add(column, -float(weight))
+        self.model.wants[SPARING].add(column, COVER_COST if option.cover else 1.0)
         return column
+
+    def _stays(self, option: Option) -> int:
+        """What it weighs that the session would be where it is to stay; where only the number counts, if it can be."""
+        places = self.stay.get((self.ground.claims[option.claim].number, option.day), {})
+        weights = [
+            weight
+            for (staff_id, at), weight in places.items()
+            if staff_id == option.staff_id
+            and (at == option.start if option.start is not None else at in self._at((staff_id, option.day)))
+        ]
+        return max(weights, default=0)
 
     def _cover(self) -> None:
         """Cover out of the pool: what is taken on a day is given by officers of the houseblock."""
@@ -368,16 +369,9 @@ class _Builder:
             matrix.row([*terms, *((c, -float(way[n])) for c, way in zip(chosen, ways, strict=True))], -INFINITE, 0.0)
 
     def _capacity(self, columns: Sequence[int], most: int) -> None:
-        """No more than fit; the second and third session of a day cost something, for want 6."""
-        matrix, want = self.model.matrix, self.model.wants[EVENNESS]
+        """No more than fit."""
+        matrix = self.model.matrix
         if len(columns) == 1:
             matrix.high[columns[0]] = min(matrix.high[columns[0]], float(most))
-            return
-        terms = [(column, 1.0) for column in columns]
-        if not 1 < most <= MOST_SPREAD:
-            matrix.row(terms, -INFINITE, float(most))
-            return
-        steps = [matrix.column() for _ in range(most)]
-        for n, column in enumerate(steps):
-            want.add(column, n * CROWDED_COST)
-        matrix.row([*terms, *((column, -1.0) for column in steps)], -INFINITE, 0.0)
+        else:
+            matrix.row([(column, 1.0) for column in columns], -INFINITE, float(most))

@@ -13,9 +13,11 @@ from keywork_desktop.domain.detail import Shift, TimeSpan, minutes_of
 from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.placing import Diary, smallest_spacing
 from keywork_desktop.domain.planned import PlannedKind, PlannedSession
+from keywork_desktop.domain.rota_versions import RotaVersion
 from keywork_desktop.domain.seen import newest_sessions
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.targets import Target, targets_of
+from keywork_desktop.planning.rota_plan import Units, chosen_units
 
 DAY = timedelta(days=1)
 
@@ -75,6 +77,8 @@ class Ground:
     targets: Mapping[str, tuple[Target, ...]]
     claims: tuple[Claim, ...]
     curtailed: tuple[Curtailment, ...] = ()
+    units: frozenset[str | None] | None = None
+    published: RotaVersion | None = None
 
     @property
     def all_targets(self) -> tuple[Target, ...]:
@@ -169,23 +173,24 @@ def free_of(spans: Iterable[Minutes], taken: Sequence[Minutes]) -> list[Minutes]
 
 def ground(
     snapshot: Snapshot,
-    unit: str | None,
+    unit: Units,
     without: Iterable[tuple[str, date]],
     curtailed: Iterable[Curtailment] = (),
     only: Set[str] | None = None,
+    published: RotaVersion | None = None,
 ) -> Ground:
-    """Fix the targets, and what stays: locked sessions, and those of prisoners outside `unit` (or not among `only`).
+    """Fix the targets, and what stays: locked sessions, and those of prisoners not of `unit` (or not among `only`).
 
     A session that would stay but cannot be held is in `lost`: its officer is away, the regime is cut, or it is outside
     the core day.
     """
     assert snapshot.period is not None, "a rota needs a snapshot with a period"
     period, absent, cuts = snapshot.period, set(without), all_curtailments(snapshot, curtailed)
-    snapshot = _with_absences(snapshot, absent)
+    snapshot, units = _with_absences(snapshot, absent), chosen_units(unit)
     people = {
         number: prisoner
         for number, prisoner in sorted(snapshot.prisoners.items())
-        if (unit is None or prisoner.unit == unit) and (only is None or number in only)
+        if (units is None or prisoner.unit in units) and (only is None or number in only)
     }
     present = tuple(s for s in snapshot.planned if s.on in period)
     fixed = [s for s in present if s.locked or s.prison_number not in people]
@@ -194,7 +199,7 @@ def ground(
     lost = tuple(s for s in fixed if s not in held)
     diary = Diary(snapshot, staying)
     targets = {n: targets_of(p, snapshot.policies, period) for n, p in people.items() if not _gone(p, snapshot)}
-    made = Ground(snapshot, period, people, tuple(staying), lost, present, diary, targets, (), cuts)
+    made = Ground(snapshot, period, people, tuple(staying), lost, present, diary, targets, (), cuts, units, published)
     outside: dict[str, list[date]] = {}
     for session in snapshot.planned:
         if session.on not in period and session.on >= snapshot.on:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
-from keywork_desktop.planning.rota_plan import Progress
+from keywork_desktop.planning.rota_plan import Progress, SoFar
 
 
 class OutOfTime(Exception):
@@ -15,13 +15,19 @@ class OutOfTime(Exception):
 
 @dataclass(slots=True)
 class Limits:
-    """When to stop. `told` hears how far the work is (0 to 1) and may raise to cancel; that comes out of `solve`."""
+    """When to stop. `told` hears how far the work is (0 to 1) and may raise to cancel; that comes out of `solve`.
+
+    `so_far` hears of the best so far, and of how good any could be.
+    """
 
     seconds: float | None = None
     told: Progress | None = None
+    so_far: SoFar | None = None
     began: float = field(default_factory=perf_counter)
     stopped: BaseException | None = None
     done: float = 0.0
+    best: int = 0
+    bound: int | None = None
     _from: float = 0.0
     _to: float = 1.0
 
@@ -36,6 +42,14 @@ class Limits:
     def at(self, share: float) -> None:
         """So much of the present share is done."""
         self.done = max(self.done, self._from + share * (self._to - self._from))
+
+    def tell(self, best: int | None, bound: int) -> None:
+        """Say how many targets the best so far meets on time, and how many could be met at most, if that is news."""
+        known = (self.best, self.bound)
+        self.best = max(self.best, best or 0)
+        self.bound = bound if self.bound is None else min(self.bound, bound)
+        if self.so_far is not None and known != (self.best, self.bound):
+            self.so_far(self.best, self.bound)
 
     def check(self) -> None:
         """Raise what `told` raises, or `OutOfTime`."""

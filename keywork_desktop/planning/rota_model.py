@@ -23,13 +23,14 @@ Place = tuple[str, date]
 """One officer on one day."""
 
 INFINITE = math.inf
-PEOPLE, PRIORITY, WEIGHTED, ON_TIME, LATENESS, CHANGES, EVENNESS = (
+PEOPLE, PRIORITY, WEIGHTED, ON_TIME, LATENESS, CHANGES, SPARING, EVENNESS = (
     "people_seen",
     "priority_met_on_time",
     "people_weighted",
     "met_on_time",
     "lateness_days",
     "changes",
+    "sparing",
     "evenness",
 )
 

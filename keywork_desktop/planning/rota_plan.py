@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from keywork_desktop.domain.planned import PlannedSession
@@ -11,6 +11,17 @@ from keywork_desktop.domain.targets import TargetOutcome
 
 Progress = Callable[[float], None]
 """Told how much of the work is done, from 0 to 1; may raise to cancel."""
+
+SoFar = Callable[[int, int], None]
+"""Told how many targets the best rota so far meets on time, and how many any rota could at most."""
+
+Units = str | Collection[str | None] | None
+"""Whom a rota is for: the prisoners of one unit, of several (None among them: not in a cell), or (None) everyone."""
+
+
+def chosen_units(units: Units) -> frozenset[str | None] | None:
+    """The units as a set; None for everyone."""
+    return None if units is None else frozenset({units} if isinstance(units, str) else units)
 
 
 @dataclass(frozen=True, slots=True)

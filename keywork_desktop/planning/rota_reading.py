@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from keywork_desktop.domain.detail import minutes_of, time_of
 from keywork_desktop.domain.placing import Diary, free_starts
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.targets import Target, outcomes
+from keywork_desktop.planning.rota_changes import Staying, heaviest, published_ahead, sessions_to_stay
 from keywork_desktop.planning.rota_claims import DAY, Claim, Ground
 from keywork_desktop.planning.rota_hours import clash, times_for
 from keywork_desktop.planning.rota_model import Option, Place, RotaModel
@@ -19,10 +20,11 @@ def sessions_of(model: RotaModel, values: Sequence[float]) -> list[PlannedSessio
     """The sessions that the solution puts on the rota, those that are kept not among them; in the order of claims."""
     ground = model.ground
     chosen = [option for column, option in model.options.items() if values[column] > 0.5]
-    before = {(s.prison_number, s.on): s for s in ground.present}
+    stay = sessions_to_stay(ground)
+    present = {(s.prison_number, s.on): s for s in (*published_ahead(ground), *ground.present)}
     settled = [option for option in chosen if option.staff_id is not None]
-    settled += _given(model, values, [option for option in chosen if option.staff_id is None], before)
-    starts = _starts(ground, settled, before)
+    settled += _given(model, values, [option for option in chosen if option.staff_id is None], stay)
+    starts = _starts(ground, settled, stay)
     by_claim: dict[int, list[Option]] = {}
     for option in settled:
         by_claim.setdefault(option.claim, []).append(option)
@@ -34,7 +36,7 @@ def sessions_of(model: RotaModel, values: Sequence[float]) -> list[PlannedSessio
         for option in options:
             start = starts[(claim.number, option.day)] if option.start is None else option.start
             others = [day for day in (*days, *claim.kept) if day != option.day]
-            found.append(_session(claim, option, start, others, before.get((claim.number, option.day))))
+            found.append(_session(claim, option, start, others, present.get((claim.number, option.day))))
     return found
 
 
@@ -42,7 +44,7 @@ def _given(
     model: RotaModel,
     values: Sequence[float],
     taken: Sequence[Option],
-    before: Mapping[tuple[str, date], PlannedSession],
+    stay: Staying,
 ) -> list[Option]:
     """Cover out of the pool gets its officer: his own if it is there after all, else who was to cover before."""
     ground, workers = model.ground, model.ground.snapshot.key_workers
@@ -58,8 +60,8 @@ def _given(
         for option in waiting:
             claim = ground.claims[option.claim]
             pool = pools[(claim.prisoner.unit, option.day, option.minutes)]
-            earlier = before.get((claim.number, option.day))
-            wanted = claim.staff_id if wish == "own" else earlier.staff_id if earlier else None
+            earlier = stay.get((claim.number, option.day))
+            wanted = claim.staff_id if wish == "own" else heaviest(earlier)[0] if earlier else None
             offer = next((one for one in pool if wish == "any" or one[0] == wanted), None)
             if offer is None:
                 still.append(option)
@@ -70,9 +72,7 @@ def _given(
     return found
 
 
-def _starts(
-    ground: Ground, options: Iterable[Option], before: Mapping[tuple[str, date], PlannedSession]
-) -> dict[tuple[str, date], int]:
+def _starts(ground: Ground, options: Iterable[Option], stay: Staying) -> dict[tuple[str, date], int]:
     """The times of those sessions for which the model left them open."""
     seats: dict[Place, dict[str, int]] = {}
     earlier: dict[Place, dict[str, int]] = {}
@@ -82,9 +82,9 @@ def _starts(
         assert option.staff_id is not None
         place, number = (option.staff_id, option.day), ground.claims[option.claim].number
         seats.setdefault(place, {})[number] = option.minutes
-        present = before.get((number, option.day))
-        if present is not None and present.staff_id == option.staff_id:
-            earlier.setdefault(place, {})[number] = minutes_of(present.start)
+        here = {at: n for at, n in stay.get((number, option.day), {}).items() if at[0] == option.staff_id}
+        if here:
+            earlier.setdefault(place, {})[number] = heaviest(here)[1]
     found = {}
     for place, wanted in seats.items():
         times = times_for(tuple(ground.free_time(*place)), wanted, earlier.get(place, {}))
@@ -92,6 +92,22 @@ def _starts(
         for number, start in times.items():
             found[(number, place[1])] = start
     return found
+
+
+def moved_against_need(model: RotaModel, sessions: Iterable[PlannedSession]) -> frozenset[Place]:
+    """Officers' days on which a session could not keep the hour that the model counts it to keep (want 5).
+
+    Only the number of sessions was counted there: the model has to be made again with the hours of those days.
+    """
+    stay = sessions_to_stay(model.ground)
+    found = set()
+    for session in sessions:
+        place = (session.staff_id, session.on)
+        his = stay.get((session.prison_number, session.on), {})
+        hours = {at for (staff_id, at) in his if staff_id == session.staff_id}
+        if hours and minutes_of(session.start) not in hours and place not in model.timed:
+            found.add(place)
+    return frozenset(found)
 
 
 def _session(
@@ -109,7 +125,16 @@ def _session(
     )
     target = target_for(claim, option.day, others)
     if target is None:
-        return made if before is None else replace(before, cover=option.cover, start=made.start, staff_id=made.staff_id)
+        if before is None:
+            return made
+        return replace(
+            made,
+            kind=before.kind,
+            rule=before.rule,
+            target=before.target,
+            due_on=before.due_on,
+            priority=before.priority,
+        )
     return replace(
         made,
         kind=target.kind,

@@ -12,13 +12,14 @@ from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rulebook import LOCKDOWN
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.targets import Target, outcomes
-from keywork_desktop.planning.rota import best_rota, rota_plan
+from keywork_desktop.planning.rota import rota_plan
+from keywork_desktop.planning.rota_best import best_rota
 from keywork_desktop.planning.rota_claims import Ground, all_curtailments, cannot_be_held, ground
 from keywork_desktop.planning.rota_limits import Limits
-from keywork_desktop.planning.rota_model import CHANGES, EVENNESS, LATENESS, ON_TIME, PRIORITY, WEIGHTED
+from keywork_desktop.planning.rota_model import CHANGES, LATENESS, ON_TIME, PRIORITY, SPARING, WEIGHTED
 from keywork_desktop.planning.rota_plan import LeftOut, Plan, Progress
 
-ORDER = (PRIORITY, CHANGES, WEIGHTED, ON_TIME, LATENESS, EVENNESS)
+ORDER = (PRIORITY, CHANGES, WEIGHTED, ON_TIME, LATENESS, SPARING)
 """What was reached for priority groups first, then the fewest changes, then the others."""
 
 
@@ -88,7 +89,7 @@ def _mended(snapshot: Snapshot, made: Ground, lost: tuple[PlannedSession, ...], 
     held = [s for s in made.present if s not in gone]
     free = [s for s in held if s not in kept]
     sessions, best = best_rota(made, free, limits, ORDER, _met_before(made))
-    plan = rota_plan(made, sessions, None, limits, None)
+    plan = rota_plan(made, sessions, limits, None)
     where = {_place(session) for session in plan.planned}
     proven = sum(_place(session) in where for session in free) == -round(best[CHANGES])
     return Repair(plan, lost, *_changes(plan, held, lost), _not_saved(snapshot, plan, lost), proven)

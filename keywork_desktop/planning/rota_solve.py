@@ -7,16 +7,19 @@ The model of a rota is nearly always whole already, so that this is fast and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from keywork_desktop.planning.rota_face import TRIED_WHOLE
 from keywork_desktop.planning.rota_limits import Limits, OutOfTime
 from keywork_desktop.planning.rota_matrix import Matrix, Want, part_of
+from keywork_desktop.planning.rota_solver import SMALL, Face, costs_of, fractions, run_solver, solver_of, stay_on_face
 
-SMALL = 1e-6
-PRICE = 1e-5
 GROUP = 1500
+
+Heard = Callable[[Sequence[int], Mapping[str, float]], None]
+"""Told of columns that are solved, and of the least each want is for them."""
 
 
 @dataclass(slots=True)
@@ -24,54 +27,35 @@ class Solved:
     """The columns' values and what is proven of each want.
 
     `unsolved` are the columns for which time ran out; their values mean nothing. `best` is the least each want can be,
-    its constant included: proven also where time ran out, but then it may be less than what can be had.
+    its constant included: proven also where time ran out, but then it may be less than what can be had. `face` are the
+    columns and rows narrowed to what is as good as this; not so in the `mended` parts, which were solved in whole
+    numbers.
     """
 
     values: list[float]
     unsolved: frozenset[int]
     best: dict[str, float]
+    face: Face
+    mended: list[Mended]
 
 
-def _solver(matrix: Matrix, limits: Limits) -> Any:
-    import highspy
-    import numpy as np
+@dataclass(slots=True)
+class Mended:
+    """A part solved in whole numbers, and what each want reaches in it."""
 
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # the library's constructor has no types
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("parallel", "off")
-    solver.setOptionValue("random_seed", 1)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", 0.5)
-    solver.cbSimplexInterrupt.subscribe(limits.interrupts)
-    solver.cbMipInterrupt.subscribe(limits.interrupts)
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = matrix.columns, matrix.rows
-    model.col_cost_ = np.zeros(matrix.columns)
-    model.col_lower_, model.col_upper_ = np.array(matrix.low), np.array(matrix.high)
-    model.row_lower_, model.row_upper_ = np.array(matrix.row_low), np.array(matrix.row_high)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.array(matrix.row_start, dtype=np.int32)
-    model.a_matrix_.index_ = np.array(matrix.row_columns, dtype=np.int32)
-    model.a_matrix_.value_ = np.array(matrix.row_values, dtype=float)
-    solver.passModel(model)
-    return solver
+    columns: list[int]
+    rows: list[int]
+    reached: list[int]
 
 
-def _run(solver: Any, limits: Limits) -> bool:
-    """Solve what is in the solver; False if there is no solution. Raises what `limits` raises."""
-    import highspy
+@dataclass(slots=True)
+class _Found:
+    """A group solved: its values, what is proven of each want, the face, and the parts that were mended."""
 
-    limits.check()
-    solver.run()
-    if limits.stopped is not None:
-        raise limits.stopped
-    status = solver.getModelStatus()
-    if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
-        return True
-    if status == highspy.HighsModelStatus.kInfeasible:
-        return False
-    raise RuntimeError(f"the solver ended with {solver.modelStatusToString(status)}")
+    values: list[float]
+    best: dict[str, float]
+    face: Face
+    mended: list[Mended]
 
 
 class Solving:
@@ -79,33 +63,50 @@ class Solving:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._known: dict[tuple[object, ...], tuple[list[float], dict[str, float]]] = {}
+        self._known: dict[tuple[object, ...], _Found] = {}
         self._matrices: list[Matrix] = []
 
-    def in_order(self, matrix: Matrix, alone: Want, wants: Sequence[Want]) -> Solved:
+    def in_order(
+        self,
+        matrix: Matrix,
+        alone: Want,
+        wants: Sequence[Want],
+        share: tuple[float, float] = (0.0, 1.0),
+        heard: Heard | None = None,
+    ) -> Solved:
         """The best values for `wants` in their order; and for `alone` the best it could be if it were the only one.
 
+        `share` says which part of all the work this is. `heard` is told of each group of columns that is solved.
         Raises what `limits.told` raises. If time runs out, what is known by then is in the result.
         """
         self._matrices.append(matrix)  # kept, so that no other gets its identity
         every = (alone, *wants)
         best = {want.name: want.constant for want in every}
         values, unsolved = [0.0] * matrix.columns, set[int]()
+        face, mended = Face.of(matrix), list[Mended]()
         groups = _groups(matrix)
         for n, (columns, rows) in enumerate(groups):
-            self._limits.between(n / len(groups), (n + 1) / len(groups))
+            width = (share[1] - share[0]) / len(groups)
+            self._limits.between(share[0] + n * width, share[0] + (n + 1) * width)
             found: dict[str, float] = {}
             try:
-                point = self._group(matrix, columns, rows, every, found)
+                group = self._group(matrix, columns, rows, every, found)
             except OutOfTime:
                 self._limits.stopped = None
                 unsolved.update(columns)
             else:
-                for column, value in zip(columns, point, strict=True):
+                if heard is not None:
+                    heard(columns, group.best)
+                for column, value in zip(columns, group.values, strict=True):
                     values[column] = value
+                face.put(columns, rows, group.face)
+                mended += [
+                    Mended([columns[c] for c in part.columns], [rows[r] for r in part.rows], part.reached)
+                    for part in group.mended
+                ]
             for want in every:
                 best[want.name] += found[want.name] if want.name in found else _least(want, columns, matrix)
-        return Solved(values, frozenset(unsolved), best)
+        return Solved(values, frozenset(unsolved), best, face, mended)
 
     def _group(
         self,
@@ -114,20 +115,19 @@ class Solving:
         rows: Sequence[int],
         wants: Sequence[Want],
         best: dict[str, float],
-    ) -> list[float]:
-        """The values of one group's columns; `best` is filled on the way."""
+    ) -> _Found:
+        """One group solved; `best` is filled on the way."""
         # Rows are only ever added to a model: the same columns and rows are the same part.
         key = (id(matrix), tuple(columns), tuple(rows))
         if key not in self._known:
             found: dict[str, float] = {}
             part, (alone, *rest) = part_of(matrix, columns, rows), [_part(want, columns) for want in wants]
             try:
-                self._known[key] = (_solve(part, alone, rest, self._limits, found), found)
+                self._known[key] = _solve(part, alone, rest, self._limits, found)
             finally:
                 best.update(found)
-        point, found = self._known[key]
-        best.update(found)
-        return point
+        best.update(self._known[key].best)
+        return self._known[key]
 
 
 def _least(want: Want, columns: Sequence[int], matrix: Matrix) -> float:
@@ -146,22 +146,21 @@ def _groups(matrix: Matrix) -> list[tuple[list[int], list[int]]]:
     return groups
 
 
-def _solve(matrix: Matrix, alone: Want, wants: Sequence[Want], limits: Limits, best: dict[str, float]) -> list[float]:
+def _solve(matrix: Matrix, alone: Want, wants: Sequence[Want], limits: Limits, best: dict[str, float]) -> _Found:
     import numpy as np
 
-    solver = _solver(matrix, limits)
+    solver = solver_of(matrix, limits)
     every = np.arange(matrix.columns, dtype=np.int32)
-    costs = [_costs(want, matrix.columns) for want in (alone, *wants)]
-    faces: list[tuple[Any, Any, Any, Any]] = []
+    costs = [costs_of(want, matrix.columns) for want in (alone, *wants)]
+    faces: list[Face] = []
     points: list[Any] = []
-    low, high = np.array(matrix.low), np.array(matrix.high)
-    row_low, row_high = np.array(matrix.row_low), np.array(matrix.row_high)
+    face, mended = Face.of(matrix), list[Mended]()
     for n, cost in enumerate(costs):
         limits.at(0.9 * n / len(costs))
         solver.changeColsCost(len(every), every, cost)
         if n == 1:
             solver.setOptionValue("simplex_strategy", 4)
-        if not _run(solver, limits):
+        if not run_solver(solver, limits):
             raise RuntimeError("a rota without any session must be possible")
         solution = solver.getSolution()
         point = np.array(solution.col_value)
@@ -169,12 +168,12 @@ def _solve(matrix: Matrix, alone: Want, wants: Sequence[Want], limits: Limits, b
         want = (alone, *wants)[n]
         best[want.name] = float(np.ceil(float(cost @ point) - SMALL))
         if n:
-            _stay(solver, solution, point, low, high, row_low, row_high)
-        faces.append((low.copy(), high.copy(), row_low.copy(), row_high.copy()))
+            stay_on_face(solver, solution, point, face)
+        faces.append(face.copy())
     limits.at(0.9)
-    whole = np.array(matrix.whole)
-    broken = _fractions(points[-1], whole)
-    alone_broken = _fractions(points[0], whole)
+    whole = np.array(matrix.whole, dtype=bool)
+    broken = fractions(points[-1], whole)
+    alone_broken = fractions(points[0], whole)
     answer = points[-1].copy()
     if broken.any() or alone_broken.any():
         change = dict.fromkeys(best, 0.0)
@@ -190,42 +189,10 @@ def _solve(matrix: Matrix, alone: Want, wants: Sequence[Want], limits: Limits, b
                 answer[here], reached = _mended(matrix, columns, rows, faces, wants, now, limits)
                 for want, before, after in zip(wants, now, reached, strict=True):
                     change[want.name] += after - before
+                mended.append(Mended(columns, rows, reached))
         for want, cost, point in zip((alone, *wants), costs, points, strict=True):
             best[want.name] = float(round(float(cost @ point) + change[want.name]))
-    return [float(value) for value in answer]
-
-
-def _costs(want: Want, columns: int) -> Any:
-    import numpy as np
-
-    cost = np.zeros(columns)
-    for column, value in want.costs.items():
-        cost[column] = value
-    return cost
-
-
-def _fractions(point: Any, whole: Any) -> Any:
-    import numpy as np
-
-    return whole & (np.abs(point - np.round(point)) > SMALL)
-
-
-def _stay(solver: Any, solution: Any, point: Any, low: Any, high: Any, row_low: Any, row_high: Any) -> None:
-    """Narrow the model to the points that are as good as this one: what has a price stays where it is."""
-    import numpy as np
-
-    price = np.abs(np.array(solution.col_dual))
-    columns = np.nonzero((price > PRICE) & (low < high))[0]
-    at_high = np.abs(point[columns] - high[columns]) < np.abs(point[columns] - low[columns])
-    low[columns] = high[columns] = np.where(at_high, high[columns], low[columns])
-    if len(columns):
-        solver.changeColsBounds(len(columns), columns.astype(np.int32), low[columns], high[columns])
-    dual, level = np.abs(np.array(solution.row_dual)), np.array(solution.row_value)
-    rows = np.nonzero((dual > PRICE) & (row_low < row_high))[0]
-    row_at_high = np.abs(level[rows] - row_high[rows]) < np.abs(level[rows] - row_low[rows])
-    row_low[rows] = row_high[rows] = np.where(row_at_high, row_high[rows], row_low[rows])
-    if len(rows):
-        solver.changeRowsBounds(len(rows), rows.astype(np.int32), row_low[rows], row_high[rows])
+    return _Found([float(value) for value in answer], best, face, mended)
 
 
 def _part(want: Want, columns: Sequence[int]) -> Want:
@@ -237,7 +204,7 @@ def _mended(
     matrix: Matrix,
     columns: Sequence[int],
     rows: Sequence[int],
-    faces: Sequence[tuple[Any, Any, Any, Any]],
+    faces: Sequence[Face],
     wants: Sequence[Want],
     now: Sequence[float],
     limits: Limits,
@@ -247,12 +214,12 @@ def _mended(
     On the last face if it holds any, else want by want from the last face that does. `now` are the values in fractions.
     """
     part = part_of(matrix, columns, rows)
-    for last in range(len(wants), -1, -1):
-        low, high, row_low, row_high = (
-            faces[last] if last else (matrix.low, matrix.high, matrix.row_low, matrix.row_high)
-        )
-        part.low, part.high = [float(low[c]) for c in columns], [float(high[c]) for c in columns]
-        part.row_low, part.row_high = [float(row_low[r]) for r in rows], [float(row_high[r]) for r in rows]
+    # Where a want has a value in fractions, there is no whole number on its face nor on later ones.
+    first_broken = next((n for n, value in enumerate(now) if abs(value - round(value)) > SMALL), len(wants))
+    for last in range(first_broken, -1, -1):
+        face = faces[last] if last else Face.of(matrix)
+        part.low, part.high = face.low[columns].tolist(), face.high[columns].tolist()
+        part.row_low, part.row_high = face.row_low[rows].tolist(), face.row_high[rows].tolist()
         found = _whole(part, [_part(want, columns) for want in wants[last:]] or [Want("any")], limits)
         if found is not None:
             return found[0], [*(round(value) for value in now[:last]), *found[1][: len(wants) - last]]
@@ -264,7 +231,7 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, li
     import highspy
     import numpy as np
 
-    solver = _solver(part, limits)
+    solver = solver_of(part, limits)
     every = np.arange(part.columns, dtype=np.int32)
     integer, continuous = int(highspy.HighsVarType.kInteger), int(highspy.HighsVarType.kContinuous)
     kinds = np.array([integer if whole else continuous for whole in part.whole], dtype=np.uint8)
@@ -278,11 +245,11 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, li
             known = highspy.HighsSolution()
             known.col_value = list(point)
             solver.setSolution(known)
-        cost = _costs(want, part.columns)
+        cost = costs_of(want, part.columns)
         solver.changeColsCost(part.columns, every, cost)
-        if point is not None and not want.exact:
+        if point is not None and not want.exact and part.columns > TRIED_WHOLE:
             _near(solver, part, point, kinds, limits)
-        if not _run(solver, limits):
+        if not run_solver(solver, limits):
             return None
         point = np.array(solver.getSolution().col_value)
         values.append(round(float(cost @ point)))
@@ -295,7 +262,7 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, li
                 np.array([c for c, _ in terms], dtype=np.int32),
                 np.array([v for _, v in terms]),
             )
-    whole = np.array(part.whole)
+    whole = np.array(part.whole, dtype=bool)
     assert point is not None
     return np.where(whole, np.round(point), point), values
 
@@ -307,9 +274,9 @@ def _near(solver: Any, part: Matrix, point: Any, kinds: Any, limits: Limits) -> 
 
     every = np.arange(part.columns, dtype=np.int32)
     solver.changeColsIntegrality(part.columns, every, np.full_like(kinds, int(highspy.HighsVarType.kContinuous)))
-    if _run(solver, limits):
+    if run_solver(solver, limits):
         best = np.array(solver.getSolution().col_value)
-        same = np.nonzero(np.array(part.whole) & (np.abs(best - point) < SMALL))[0]
+        same = np.nonzero(np.array(part.whole, dtype=bool) & (np.abs(best - point) < SMALL))[0]
         fixed = np.round(point[same])
         solver.changeColsBounds(len(same), same.astype(np.int32), fixed, fixed)
     solver.changeColsIntegrality(part.columns, every, kinds)
