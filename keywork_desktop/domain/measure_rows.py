@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -53,18 +53,30 @@ def period_measures(
     `every_weeks` is how far apart sessions are projected; left out, it is W ÷ 7N of the baseline on the last day, a
     unit's own where the rows are units. Everybody belongs where he was on his last day in the period (DOMAIN 6).
     """
-    people = [one for one in delivered(facts) if unit is None or one.unit == unit]
-    weeks = every_weeks if every_weeks is not None else weeks_on_the_last_day(facts, unit)
-    total = measure(people, facts.days, weeks)
-    if by is None:
-        return PeriodMeasures(total)
-    if by is By.UNIT:
-        rows = _by_unit(facts, people, every_weeks)
-    elif by is By.KEY_WORKER:
-        rows = _by_key_worker(facts, people, weeks)
-    else:
-        rows = _by_cohort(facts, people, weeks)
-    return PeriodMeasures(total, tuple(rows))
+    units = None if unit is None else frozenset({unit})
+    total, rows = measures_by(facts, units, (by,) if by else (), every_weeks)
+    return PeriodMeasures(total, rows[by] if by else ())
+
+
+def measures_by(
+    facts: PeriodFacts, units: frozenset[str | None] | None, ways: Iterable[By], every_weeks: Fraction | None = None
+) -> tuple[Measures, Mapping[By, tuple[MeasureRow, ...]]]:
+    """The measures of everybody in these units (None: all), and the rows of each way to break them down.
+
+    Of several units the baseline of the establishment says how far apart sessions are projected, of one its own.
+    """
+    people = [one for one in delivered(facts) if units is None or one.unit in units]
+    of_unit = next(iter(units)) if units is not None and len(units) == 1 else None
+    weeks = every_weeks if every_weeks is not None else weeks_on_the_last_day(facts, of_unit)
+    rows: dict[By, tuple[MeasureRow, ...]] = {}
+    for way in ways:
+        if way is By.UNIT:
+            rows[way] = tuple(_by_unit(facts, people, every_weeks))
+        elif way is By.KEY_WORKER:
+            rows[way] = tuple(_by_key_worker(facts, people, weeks))
+        else:
+            rows[way] = tuple(_by_cohort(facts, people, weeks))
+    return measure(people, facts.days, weeks), rows
 
 
 def weeks_on_the_last_day(facts: PeriodFacts, unit: str | None) -> Fraction | None:

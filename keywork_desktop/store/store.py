@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.core_day import CoreDay
 from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.delivery_report import KnownFrom
 from keywork_desktop.domain.detail import Shift, ShiftCode
 from keywork_desktop.domain.detail_versions import Cell, DetailLine, DetailRead, DetailVersion
 from keywork_desktop.domain.errors import Bug, EnvironmentProblem
@@ -40,6 +41,7 @@ from keywork_desktop.store.problems import mendable
 from keywork_desktop.store.queries import decisions, detail, rota
 from keywork_desktop.store.queries.allocation_history import allocation_history
 from keywork_desktop.store.queries.known import known
+from keywork_desktop.store.queries.known_from import known_from
 from keywork_desktop.store.queries.late import WrittenLate, records_began, written_late
 from keywork_desktop.store.queries.not_in_nomis import waiting_for_nomis
 from keywork_desktop.store.queries.period import period_facts
@@ -237,6 +239,11 @@ class Store:
         """Everybody who was present on a day of `period`, with what was held and lost (DOMAIN 6)."""
         with self._reading() as connection:
             return period_facts(connection, period)
+
+    def known_from(self) -> KnownFrom:
+        """From which day on case notes and rolls are known."""
+        with self._reading() as connection:
+            return known_from(connection)
 
     def allocation_history(self, on: date) -> Mapping[str, tuple[Allocation, ...]]:
         """Allocations that had begun by `on`, ended ones too, by prison number, of those perhaps present then."""
