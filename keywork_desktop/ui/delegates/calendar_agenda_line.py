@@ -118,7 +118,7 @@ class CalendarAgendaDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.weekend)
         columns = AgendaColumns(rect.width(), key)
-        if entry.cut:
+        if entry.shut:
             draw_hatch(painter, QRectF(rect.left(), rect.top(), sum(columns.time), rect.height()), look)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.line)
         quiet = entry.tone in (Tone.HELD, Tone.LOST)

@@ -110,7 +110,7 @@ def draw_entry(
         QPen(look.accent, 2 if focus else 1) if current else QPen(colour, 1) if outline else Qt.PenStyle.NoPen
     )
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if current else box, 4, 4)
-    if entry.cut:
+    if entry.shut:
         until = width_of(f"{entry.lead} ", font.toString(), 1) + shape_side(font) + 3 * GAP
         draw_hatch(painter, box.adjusted(2, 2, until - box.width(), -2), look)
     painter.restore()

@@ -77,8 +77,8 @@ class Entry:
     badges: tuple[str, ...] = ()
     later_on: date | None = None
     """When a session is planned for what is due before it."""
-    cut: bool = False
-    """The session lies where the regime is cut."""
+    shut: str = ""
+    """Why the session cannot be held when it is planned: `where the regime is cut`, `outside the core day`."""
 
     @property
     def is_obligation(self) -> bool:
@@ -171,6 +171,19 @@ _TONES = {
 }
 
 
+CUT, CLOSED = "where the regime is cut", "outside the core day"
+
+
+def _shut(session: PlannedSession, snapshot: Snapshot) -> str:
+    """Why his unit is not unlocked at that hour; nothing if it is (DOMAIN 5)."""
+    number, day = session.prison_number, session.on
+    if any(span.overlaps(session.span) for span in snapshot.curtailed(number, day)):
+        return CUT
+    prisoner = snapshot.prisoners.get(number)
+    closed = prisoner is not None and snapshot.core_hours.closes(prisoner.unit, day, session.span)
+    return CLOSED if closed else ""
+
+
 def session_entry(
     session: PlannedSession, outcome: Outcome, item: DueItem | None, snapshot: Snapshot, *, next_one: bool
 ) -> Entry:
@@ -191,11 +204,9 @@ def session_entry(
         said.append("cover")
     if session.locked:
         said.append("locked")
-    cut = outcome is Outcome.PLANNED and any(
-        span.overlaps(session.span) for span in snapshot.curtailed(session.prison_number, session.on)
-    )
-    if cut:
-        said.append("lies where the regime is cut")
+    shut = _shut(session, snapshot) if outcome is Outcome.PLANNED else ""
+    if shut:
+        said.append(f"lies {shut}")
     if not session.on_time and session.target:
         said.append(f"late: wanted by {short_date(session.target)}")
     return Entry(
@@ -216,7 +227,7 @@ def session_entry(
         cover=session.cover,
         priority=session.priority,
         badges=badges(item) if item else (),
-        cut=cut,
+        shut=shut,
     )
 
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from keywork_desktop.domain.detail import TimeSpan, hours_and_minutes, minutes_of
 from keywork_desktop.domain.wording import counted, long_date
-from keywork_desktop.ui.models.calendar_entries import DayCell, Entry
-from keywork_desktop.ui.models.calendar_facts import CalendarFacts
+from keywork_desktop.ui.models.calendar_entries import DayCell, Entry, Tone
+from keywork_desktop.ui.models.calendar_facts import USUAL_MINUTES, CalendarFacts
 from keywork_desktop.ui.models.calendar_regime import short_unit
 from keywork_desktop.ui.models.rota_cells import RotaRow
 
@@ -52,6 +52,8 @@ class OfficerDay:
     entries: tuple[Entry, ...] = ()
     cuts: tuple[TimeSpan, ...] = ()
     closed: tuple[TimeSpan, ...] = ()
+    recorded: int = 0
+    """Minutes of sessions that were held or lost and are in the plan no more."""
     today: bool = False
     past: bool = False
     holiday: bool = False
@@ -64,7 +66,7 @@ class OfficerDay:
     @property
     def used(self) -> int:
         """Minutes of it that sessions take."""
-        return sum(span.minutes for span in self.taken)
+        return sum(span.minutes for span in self.taken) + self.recorded
 
     @property
     def time_words(self) -> str:
@@ -144,6 +146,9 @@ def _cell(facts: CalendarFacts, staff_id: str, day: DayCell, entries: tuple[Entr
         entries=entries,
         cuts=tuple(cut.span for cut in facts.cuts(unit, day.on)),
         closed=facts.closed(unit, day.on),
+        recorded=sum(
+            e.minutes or USUAL_MINUTES for e in entries if e.tone in (Tone.HELD, Tone.LOST) and not e.session_id
+        ),
         today=day.today,
         past=day.past,
         holiday=bool(day.holiday),

@@ -138,7 +138,7 @@ class CalendarLooking(PatientPage):
 
     def _say_state(self, view: View) -> None:
         assert self.facts is not None
-        hit = sum(entry.cut for entries in self.facts.entries.values() for entry in entries)
+        hit = [entry.shut for entries in self.facts.entries.values() for entry in entries if entry.shut]
         if not self.can_act:
             word = "As it was on" if view.snapshot.on < view.today else "As planned for"
             said = f"{word} {long_date(view.snapshot.on)}. Go back to today, in the top band, to move sessions."
@@ -146,7 +146,8 @@ class CalendarLooking(PatientPage):
         elif view.items and not any(shift.key_work for shift in view.snapshot.shifts.values()):
             self.state.say(NO_DETAIL, warns=True, lasting=True)
         elif hit:
-            said = f"{counted(hit, 'planned session')} {'lies' if hit == 1 else 'lie'} where the regime is cut."
+            verb = "lies" if len(hit) == 1 else "lie"
+            said = f"{counted(len(hit), 'planned session')} {verb} {' or '.join(sorted(set(hit), reverse=True))}."
             self.state.say(said, {"Find other times…": self.repair}, warns=True, lasting=True)
         else:
             self.state.hide()
