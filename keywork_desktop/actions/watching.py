@@ -9,6 +9,7 @@ from datetime import date
 from keywork_desktop.actions.arrivals import clocks
 from keywork_desktop.actions.checking import check_rules, not_in_nomis
 from keywork_desktop.actions.desk import Desk
+from keywork_desktop.domain.acknowledging import Acknowledgement
 from keywork_desktop.domain.checks import WellbeingCheck, checks_among
 from keywork_desktop.domain.clocks import Alarm, ArrivalClocks, alarms
 from keywork_desktop.domain.due_list import DueItem
@@ -24,7 +25,8 @@ class Watched:
     """What Today watches on a day beside the ranked list (DOMAIN 3.3, 3.4).
 
     `checks` are in the order of the list, done ones too; `waiting` are the sessions that NOMIS does not show, those
-    of the last days and of people who have left too. `records_began` is the day on which the first record was written
+    of the last days and of people who have left too. `acknowledged` says who has taken on an overdue priority prisoner,
+    by prison number (see `acknowledgement_of`). `records_began` is the day on which the first record was written
     down. For a past day `regime_late` and `flags_late` (by prison number) say what was decided only after it, with the
     day since when it is known. `problem` says what could not be worked out, and what to do about it.
     """
@@ -35,6 +37,7 @@ class Watched:
     alarms: tuple[Alarm, ...] = ()
     late: tuple[LateNote, ...] = ()
     records_began: date | None = None
+    acknowledged: Mapping[str, Acknowledgement] = field(default_factory=dict)
     regime_late: tuple[tuple[RegimeEntry, date], ...] = ()
     flags_late: Mapping[str, tuple[tuple[str, date], ...]] = field(default_factory=dict)
     problem: str = ""
@@ -58,6 +61,7 @@ def watched(desk: Desk, snapshot: Snapshot, items: Sequence[DueItem]) -> Watched
         alarms=alarms(snapshot),
         late=late_notes(snapshot.prisoners.values(), day, began),
         records_began=began,
+        acknowledged=desk.store.acknowledgements(day),
         regime_late=told_late.regime if told_late else (),
         flags_late=told_late.flags if told_late else {},
         problem=problem,

@@ -10,6 +10,7 @@ from keywork_desktop.actions import looking
 from keywork_desktop.cli import as_json
 from keywork_desktop.cli.printing import print_json, print_table
 from keywork_desktop.cli.surroundings import Surroundings, day
+from keywork_desktop.domain.acknowledging import acknowledgement_of
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.wording import badges, long_date, status_text, why
 
@@ -30,8 +31,11 @@ def due(
     looked_at = day(on) if on else here.as_of
     with here.desk() as desk:
         items = looking.due(desk, looked_at, unit=unit, key_worker=key_worker, status=status)
+        known = desk.store.acknowledgements(looked_at)
     if here.json:
-        print_json({"as_of": looked_at, "items": [as_json.due_item(item) for item in items]})
+        print_json(
+            {"as_of": looked_at, "items": [as_json.due_item(item, acknowledgement_of(item, known)) for item in items]}
+        )
         return
     rows = [
         (

@@ -21,7 +21,7 @@ from keywork_desktop.store.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006")
 """All schema versions, oldest first. A store made by a newer program has another one."""
 
 # As Alembic itself would make it.

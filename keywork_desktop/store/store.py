@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 
+from keywork_desktop.domain.acknowledging import Acknowledgement
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.core_day import CoreDay
 from keywork_desktop.domain.curtailments import Curtailment
@@ -49,6 +50,7 @@ from keywork_desktop.store.queries.responsibility import responsibility
 from keywork_desktop.store.queries.rules_in_time import Entered, RulesInTime, rules_in_time
 from keywork_desktop.store.queries.shift_codes import CodesKnown, codes_known, shift_codes, shifts_with
 from keywork_desktop.store.queries.snapshot import snapshot
+from keywork_desktop.store.queries.watch import acknowledgements
 from keywork_desktop.store.unit_of_work import UnitOfWork
 
 FIRST_POLICY = "key_work_2025_26"
@@ -356,6 +358,11 @@ class Store:
         """The shifts of these codes from a day on, with the key work time that stands there, counted or not."""
         with self._reading() as connection:
             return shifts_with(connection, codes, days_from)
+
+    def acknowledgements(self, on: date) -> Mapping[str, Acknowledgement]:
+        """Who had taken on an overdue priority prisoner by the end of `on`: the newest by prison number."""
+        with self._reading() as connection:
+            return acknowledgements(connection, on)
 
     def written_late(self, on: date) -> WrittenLate:
         """What speaks of `on` or a day before it and was written down only after it: known later than it seems."""

@@ -25,10 +25,20 @@ def metadata() -> MetaData:
         tables_people,
         tables_rota,
         tables_rules,
+        tables_watch,
         tables_work,
     )
 
-    declared = (tables_people, tables_allocation, tables_rules, tables_work, tables_rota, tables_detail, tables_log)
+    declared = (
+        tables_people,
+        tables_allocation,
+        tables_rules,
+        tables_work,
+        tables_rota,
+        tables_detail,
+        tables_watch,
+        tables_log,
+    )
     assert all(declared)
     return tables_log.ChangeSetRow.metadata
 

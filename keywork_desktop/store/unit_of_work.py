@@ -24,9 +24,10 @@ from keywork_desktop.store.references import refuse_two_sessions_a_day
 from keywork_desktop.store.rota_writes import RotaWrites
 from keywork_desktop.store.rule_writes import RuleWrites
 from keywork_desktop.store.stored import Row
+from keywork_desktop.store.watch_writes import WatchWrites
 
 
-class UnitOfWork(RuleWrites, RotaWrites, DetailWrites, PeopleWrites):
+class UnitOfWork(RuleWrites, RotaWrites, DetailWrites, WatchWrites, PeopleWrites):
     """Use as a context manager: leaving it without `commit` takes everything back.
 
     Every method that writes raises `RequestError` where a person is unknown (`unknown_prisoner`, `unknown_key_worker`)

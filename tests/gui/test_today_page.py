@@ -225,6 +225,7 @@ def test_chips_and_watch_list_count_and_narrow(page: TodayPage) -> None:
 def test_the_watch_list_says_what_is_coming(page: TodayPage) -> None:
     watch = {id_: entry.accessibleName() for id_, entry in page.side.watch.items() if entry.isVisible()}
     assert watch == {
+        "not_acknowledged": "Overdue priority, not acknowledged, 1",
         "allocated_never_met": "Allocated, never met by him, 1",
         "key_worker_away": "Allocated to somebody away, 1",
         "no_key_worker": "No key worker, 2",

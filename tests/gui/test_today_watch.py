@@ -157,6 +157,7 @@ def test_w_where_no_check_is_owed_says_so_and_records_nothing(page: TodayPage, o
 def test_each_entry_opens_a_list_that_says_of_each_what_is_the_matter(page: TodayPage, office: StoreOffice) -> None:
     office.act(lambda desk: move(desk, [WHITE], "OFF01A"))
     assert watch(page) == {
+        "not_acknowledged": "Overdue priority, not acknowledged, 2",
         "allocated_never_met": "Allocated, never met by him, 2",
         "key_worker_away": "Allocated to somebody away, 1",
         "no_key_worker": "No key worker, 2",

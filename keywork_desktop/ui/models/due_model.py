@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from keywork_desktop.domain.acknowledging import acknowledgement_of
 from keywork_desktop.domain.due_list import DueItem, Heading
 from keywork_desktop.domain.presence import Presence, presence
 from keywork_desktop.domain.wording import badges, days_ago, short_date, spoken, status_text, was_overdue_words, why
@@ -133,12 +134,20 @@ def rows_of(view: View, items: Iterable[DueItem], told: Mapping[str, str] = _NOT
         here = presence(snapshot, item.key_worker, day) if item.key_worker else None
         number = item.prisoner.prison_number
         marks = (
+            *_acknowledged(item, view),
             *(("not in NOMIS",) if number in waiting else ()),
             *(("recorded later",) if number in after else ("late note",) if number in late else ()),
         )
         row = PersonRow(item, here, day == view.today, told.get(number, ""), checks.get(number), marks)
         groups.setdefault(item.heading, []).append(row)
     return [row for heading, people in groups.items() for row in (HeadingRow(heading, len(people)), *people)]
+
+
+def _acknowledged(item: DueItem, view: View) -> tuple[str, ...]:
+    found = acknowledgement_of(item, view.watched.acknowledged)
+    if found is None:
+        return ()
+    return ("escalated",) if found.escalated_to else ("acknowledged",)
 
 
 def narrowed(view: View, only: DueFilter, words: Sequence[str]) -> list[DueItem]:

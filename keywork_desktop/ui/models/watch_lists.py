@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from keywork_desktop.domain.acknowledging import waits_for_acknowledgement
 from keywork_desktop.domain.clocks import Alarm, AlarmKind, ArrivalClocks
 from keywork_desktop.domain.due_list import DueItem
 from keywork_desktop.domain.induction import moved_off, still_interim
@@ -39,6 +40,16 @@ def _checks(view: View) -> People:
         state = "Check done" if check.done else "Wellbeing check owed"
         said[check.prisoner.prison_number] = f"{state}: {because}."
     return _shown(view, said)
+
+
+def _not_acknowledged(view: View) -> People:
+    """Overdue in a priority group, and nobody has said yet what happens next."""
+    known, said = view.watched.acknowledged, {}
+    for item in view.shown:
+        if waits_for_acknowledgement(item, known):
+            days = counted(item.days_overdue, "day")
+            said[item.prisoner.prison_number] = f"{days} overdue, and nobody has said what happens next. A does."
+    return said
 
 
 def _alarms(kind: AlarmKind) -> Callable[[View], People]:
@@ -164,6 +175,7 @@ def _shown(view: View, said: People) -> People:
     return {number: said[number] for item in view.shown if (number := item.prisoner.prison_number) in said}
 
 
+NOT_ACKNOWLEDGED = DueFilter("not_acknowledged", "Overdue priority, not acknowledged", _not_acknowledged)
 CHECKS = DueFilter("checks", "Wellbeing checks owed", _checks)
 ALLOCATED_NEVER_MET = DueFilter("allocated_never_met", "Allocated, never met by him", _alarms(AlarmKind.NEVER_MET))
 KEY_WORKER_AWAY = DueFilter("key_worker_away", "Allocated to somebody away", _alarms(AlarmKind.AWAY))
@@ -180,6 +192,7 @@ RECORDED_AFTER = DueFilter("recorded_after", "Recorded after this day", _recorde
 PROBLEMS = DueFilter("problems", "Data problems", _problems)
 
 WATCH = (
+    NOT_ACKNOWLEDGED,
     CHECKS,
     ALLOCATED_NEVER_MET,
     KEY_WORKER_AWAY,

@@ -117,6 +117,7 @@ class TodayPage(Page):
         rows.delivered_with_details_wanted.connect(self.acts.record_with_details)
         rows.missed_wanted.connect(self.acts.ask_why_missed)
         rows.check_wanted.connect(self.acts.record_check)
+        rows.acknowledge_wanted.connect(self.acts.acknowledge)
         rows.elsewhere_wanted.connect(self.acts.say_elsewhere)
         rows.details_wanted.connect(self.open_details)
         rows.left.connect(self.step_back)
@@ -137,6 +138,7 @@ class TodayPage(Page):
         self.details.more_wanted.connect(self.acts.record_with_details)
         self.details.check_wanted.connect(self.acts.record_check)
         self.details.court_wanted.connect(self.acts.free_from_court)
+        self.details.acknowledge_wanted.connect(self.acts.acknowledge)
         self.details.elsewhere_wanted.connect(self.acts.say_elsewhere)
         self.details.correction_wanted.connect(self.acts.ask_to_correct)
         self.filter_strip.acted.connect(self.acts.record_check)
@@ -154,6 +156,7 @@ class TodayPage(Page):
             ("Record a session missed (M)", "", self.acts.ask_why_missed),
             ("Record a wellbeing check (W)", "", self.acts.record_check),
             ("Record with another day, officer or kind (Shift+D)", "", self.acts.record_with_details),
+            ("Say what happens next: acknowledge, escalate (A)", "", self.acts.acknowledge),
             ("Say when he is elsewhere: court, a visit, an appointment (E)", "", self.acts.say_elsewhere),
             ("Show why he is due (Enter)", "", self.open_details),
         ):

@@ -97,6 +97,21 @@ class TodayActs(QObject):
         if person is not None and self.view is not None:
             self._office.act(partial(back_from_court_now, prison_number=person.number, on=self.view.snapshot.on))
 
+    def acknowledge(self) -> None:
+        """The chosen man is overdue in a priority group: say what happens next, and who was told."""
+        person = self._rows.person()
+        if person is None or self.view is None:
+            return
+        name = person.item.prisoner.name
+        if self.view.snapshot.on != self.view.today:
+            self._office.warned.emit("Go back to today, in the top band, to say what happens next.")
+        elif not person.item.overdue_priority:
+            self._office.warned.emit(f"{name} is not overdue in a priority group: there is nothing to acknowledge.")
+        else:
+            from keywork_desktop.ui.dialogs.acknowledge import AcknowledgeDialog
+
+            AcknowledgeDialog(self._office, person.item, self.view.watched.acknowledged, self._owner).open()
+
     def say_elsewhere(self) -> None:
         """When the chosen man is elsewhere: court, visits, appointments."""
         person = self._rows.person()

@@ -17,7 +17,7 @@ from keywork_desktop.ui.widgets.panel import Panel
 
 
 class DueDetails(QWidget):
-    """The panel with the details; the buttons do what D, M, W and E do on the list.
+    """The panel with the details; the buttons do what D, M, W, A and E do on the list.
 
     `correction_wanted` carries the prisoner's row and the line of his ledger that was wrong.
     """
@@ -29,6 +29,7 @@ class DueDetails(QWidget):
     check_wanted = Signal()
     court_wanted = Signal()
     elsewhere_wanted = Signal()
+    acknowledge_wanted = Signal()
     correction_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,6 +67,10 @@ class DueDetails(QWidget):
         self.elsewhere_button = button(
             "Elsewhere…", panel, tip="Court, visits and appointments: no session is planned over them (E)"
         )
+        self.acknowledge_button = button(
+            "What happens next…  A", panel, tip="Acknowledge that he is overdue, and escalate if need be (A)"
+        )
+        panel.column.addWidget(self.acknowledge_button)
         panel.column.addWidget(self.check_button)
         panel.column.addWidget(self.court_button)
         acts.setSpacing(8)
@@ -80,6 +85,7 @@ class DueDetails(QWidget):
         self.more_button.clicked.connect(self.more_wanted)
         self.check_button.clicked.connect(self.check_wanted)
         self.court_button.clicked.connect(self.court_wanted)
+        self.acknowledge_button.clicked.connect(self.acknowledge_wanted)
         self.elsewhere_button.clicked.connect(self.elsewhere_wanted)
         self.text.anchorClicked.connect(self._follow)
         self.setFocusProxy(self.text)
@@ -92,6 +98,7 @@ class DueDetails(QWidget):
         self._row, self._view = row, view
         self.name.setText(row.item.prisoner.name)
         self.check_button.setVisible(row.check_done is False)
+        self.acknowledge_button.setVisible(row.item.overdue_priority and view.snapshot.on == view.today)
         day = view.snapshot.on
         of_day = [each for each in view.detail.appointments.get(row.number, ()) if each.on == day]
         self.court_button.setVisible(day >= view.today and any(map(is_court, of_day)))

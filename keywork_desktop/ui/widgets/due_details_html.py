@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from keywork_desktop.domain.acknowledging import acknowledgement_of
 from keywork_desktop.domain.arithmetic import arithmetic
 from keywork_desktop.domain.clocks import ArrivalClocks
 from keywork_desktop.domain.due_list import DueItem
@@ -41,6 +42,7 @@ def details_of(row: PersonRow, view: View, look: Tokens) -> Details:
         _paragraph([f"<b>{escape(row.status)}</b>", escape(why(item))]),
         _paragraph(map(escape, _circumstances(row))),
         *(_toned(f"▲ {problem}", look.warns.name()) for problem in item.problems),
+        *_acknowledged(item, view, look),
         *_elsewhere(item, view, look),
         *_check(row, view, look),
         *_recorded_late(item, view, look),
@@ -84,6 +86,18 @@ def _circumstances(row: PersonRow) -> list[str]:
     if age is not None:
         lines.append(f"Age {age}")
     return lines
+
+
+def _acknowledged(item: DueItem, view: View, look: Tokens) -> list[str]:
+    """Who has taken on an overdue priority prisoner, or that nobody has."""
+    if not item.overdue_priority:
+        return []
+    found = acknowledgement_of(item, view.watched.acknowledged)
+    if found is None:
+        return [_toned("▲ Nobody has said yet what happens next. A does.", look.overdue.name())]
+    at = found.at.astimezone()
+    who = f"acknowledged by {found.by}, {short_date(at.date(), item.day)} {at:%H:%M}"
+    return [_paragraph([f"<b>What happens next</b> · {_quiet(who, look)}", escape(found.words)])]
 
 
 def _elsewhere(item: DueItem, view: View, look: Tokens) -> list[str]:

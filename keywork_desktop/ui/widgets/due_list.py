@@ -53,13 +53,14 @@ class _Titles(QWidget):
 
 
 class DueRows(QListView):
-    """The rows. Arrow keys go from person to person; D, M, W, E, Enter and Esc are the page's."""
+    """The rows. Arrow keys go from person to person; D, M, W, A, E, Enter and Esc are the page's."""
 
     delivered_wanted = Signal()
     delivered_with_details_wanted = Signal()
     missed_wanted = Signal()
     check_wanted = Signal()
     elsewhere_wanted = Signal()
+    acknowledge_wanted = Signal()
     details_wanted = Signal()
     left = Signal()
     resized = Signal()
@@ -141,6 +142,8 @@ class DueRows(QListView):
             self.missed_wanted.emit()
         elif plain and key == Qt.Key.Key_W:
             self.check_wanted.emit()
+        elif plain and key == Qt.Key.Key_A:
+            self.acknowledge_wanted.emit()
         elif plain and key == Qt.Key.Key_E:
             self.elsewhere_wanted.emit()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
