@@ -19,11 +19,11 @@ from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.placing import Diary, first_free_start, judge_session
 from keywork_desktop.domain.planned import PlannedKind, PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
-from keywork_desktop.domain.rota_versions import RotaVersion, place_of
 from keywork_desktop.domain.rules import BASELINE, WEEKEND
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, short_date
 from keywork_desktop.planning.rota import Plan, Progress, Shown, plan_rota
+from keywork_desktop.planning.rota_plan import SoFar, Units
 
 if TYPE_CHECKING:
     from keywork_desktop.store import UnitOfWork
@@ -45,16 +45,19 @@ def planned_rota(
     desk: Desk,
     first: date,
     weeks: int = 4,
-    unit: str | None = None,
+    unit: Units = None,
     without: Set[tuple[str, date]] = frozenset(),
     progress: Progress | None = None,
     time_limit: float | None = None,
     show: Shown | None = None,
+    so_far: SoFar | None = None,
 ) -> Plan:
     """A proposal for `weeks` from `first`: the best there is. Changes nothing. `without` names officers who are away.
 
-    `show` gets a first full plan at once. After `time_limit` seconds the best so far is given, with the gap that is
-    left.
+    `unit` is one unit, several, or None for everyone. What is published moves only where it must or gains something;
+    so does the rota as it stands on days that no version speaks of. `show` gets a first full plan at once, `so_far`
+    hears how good the best is and how good any could be. After `time_limit` seconds the best so far is given, with the
+    gap that is left. Raises `RequestError`: `not_weeks`, `unknown_key_worker`.
     """
     period = weeks_from(first, weeks)
     # Sessions planned shortly before and after keep their distance too.
@@ -62,39 +65,16 @@ def planned_rota(
     snapshot = replace(around, period=period)
     for staff_id, _ in sorted(without):
         known_key_worker(snapshot, staff_id)
-    published = desk.store.newest_rota_version(period)
-    if show is not None and published is not None:
-        told, version = show, published
-
-        def show_measured(plan: Plan) -> None:
-            told(against_published(snapshot, plan, version))
-
-        show = show_measured
-    plan = plan_rota(snapshot, unit=unit, without=without, progress=progress, show=show, time_limit=time_limit)
-    return plan if published is None else against_published(snapshot, plan, published)
-
-
-def against_published(snapshot: Snapshot, plan: Plan, published: RotaVersion) -> Plan:
-    """The plan, measured against a published version: how many of its sessions are no longer where it says.
-
-    Only sessions from the snapshot's day on that the plan speaks of, and of which nothing is recorded yet.
-    """
-    where = {place_of(session) for session in plan.planned}
-    ahead = Period(max(plan.period.first, snapshot.on), max(plan.period.last, snapshot.on))
-    done = {
-        (number, record.on)
-        for number, man in snapshot.prisoners.items()
-        for record in man.records
-        if record.on in ahead
-    }
-    moved = sum(
-        session.on in ahead
-        and session.prison_number in plan.people
-        and place_of(session) not in where
-        and (session.prison_number, session.on) not in done
-        for session in published.sessions
+    return plan_rota(
+        snapshot,
+        unit=unit,
+        without=without,
+        published=desk.store.newest_rota_version(period),
+        progress=progress,
+        show=show,
+        so_far=so_far,
+        time_limit=time_limit,
     )
-    return replace(plan, moved_from_published=moved, version=published.number)
 
 
 def accept_plan(desk: Desk, plan: Plan) -> ChangeSet:

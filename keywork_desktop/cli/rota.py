@@ -22,6 +22,7 @@ from keywork_desktop.planning.rota_capacity import Capacity
 From = Annotated[str, typer.Option("--from", metavar="D", help="The first day.")]
 Weeks = Annotated[int, typer.Option(metavar="N", help="How many weeks.")]
 Unit = Annotated[str | None, typer.Option(metavar="U", help="Only this houseblock or unit.")]
+Units = Annotated[list[str] | None, typer.Option(metavar="U", help="Only this houseblock or unit; may be repeated.")]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
 
 
@@ -45,7 +46,7 @@ def plan(
     context: typer.Context,
     first: From,
     weeks: Weeks = 4,
-    unit: Unit = None,
+    unit: Units = None,
     apply: Annotated[bool, typer.Option("--apply", help="Put it on the rota.")] = False,
     without: Annotated[
         list[str] | None, typer.Option(metavar="STAFF_ID:D", help="An officer who is away that day; may be repeated.")
@@ -60,7 +61,7 @@ def plan(
     absent = frozenset(absence(text) for text in without or ())
     change = None
     with here.desk(dry_run=dry_run) as desk:
-        made = planning_rota.planned_rota(desk, day(first), weeks, unit, absent, time_limit=time_limit)
+        made = planning_rota.planned_rota(desk, day(first), weeks, unit or None, absent, time_limit=time_limit)
         hours = exploring_rota.capacity(desk, made, absent)
         if apply:
             change = planning_rota.accept_plan(desk, made)

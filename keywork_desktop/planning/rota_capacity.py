@@ -10,7 +10,7 @@ from keywork_desktop.domain.core_day import without as time_left
 from keywork_desktop.domain.detail import TimeSpan
 from keywork_desktop.domain.placing import Diary
 from keywork_desktop.domain.snapshot import Snapshot
-from keywork_desktop.planning.rota_plan import Plan
+from keywork_desktop.planning.rota_plan import Plan, Units, chosen_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,20 @@ def capacity_of(snapshot: Snapshot, plan: Plan, without: Set[tuple[str, date]] =
     whole = Capacity(None, sum(needed.values()), sum(profiled.values()), sum(lost.values()))
     units = [unit for unit in snapshot.units if needed.get(unit) or profiled.get(unit)]
     return (whole, *(Capacity(u, needed.get(u, 0), profiled.get(u, 0), lost.get(u, 0)) for u in units))
+
+
+def capacity_for(capacities: Iterable[Capacity], units: Units) -> Capacity | None:
+    """What `capacity_of` gave for these units together; None if they neither need nor have anything.
+
+    The `unit` of what comes back is that of a single one.
+    """
+    wanted = chosen_units(units)
+    if wanted is None:
+        return next((capacity for capacity in capacities if capacity.unit is None), None)
+    found = [capacity for capacity in capacities if capacity.unit is not None and capacity.unit in wanted]
+    if len(found) < 2:
+        return found[0] if found else None
+    return Capacity(None, sum(c.needed for c in found), sum(c.profiled for c in found), sum(c.lost for c in found))
 
 
 def _not_cut(snapshot: Snapshot, unit: str | None, day: date, there: Iterable[TimeSpan]) -> int:

@@ -42,6 +42,10 @@ class Task(QObject):
             self._permille = permille
             self.progressed.emit(text, permille / 1000)
 
+    def say(self, text: str) -> None:
+        """Say what is being done, as far as it is."""
+        self.step(text, max(0, self._permille) / 1000)
+
     def fraction(self, fraction: float) -> None:
         """Say how far it is, 0.0 to 1.0."""
         self.step("", fraction)

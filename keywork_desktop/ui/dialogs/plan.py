@@ -26,6 +26,7 @@ from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.wording import counted, long_date, short_date
 from keywork_desktop.planning.rota import Plan
+from keywork_desktop.planning.rota_plan import Units
 from keywork_desktop.ui.models.calendar_left_out import Differences, LeftOutModel, differences, left_out_rows
 from keywork_desktop.ui.tasks import Task
 from keywork_desktop.ui.theme import SMALLEST_TARGET, SPACE
@@ -40,11 +41,11 @@ _LETTERS = (13, 22, 10, 18, 46, 46)
 
 @dataclass(frozen=True, slots=True)
 class PlanWish:
-    """What is to be planned: weeks from a day, for one unit or (None) everyone."""
+    """What is to be planned: weeks from a day, for one unit, several, or (None) everyone."""
 
     first: date
     weeks: int
-    unit: str | None
+    unit: Units
 
 
 def usual_first(view: View) -> date:
@@ -110,6 +111,9 @@ class PlanDialog(QDialog):
         units = self.view.units
         if units is not None and len(units) == 1:
             self.unit.setCurrentIndex(max(0, self.unit.findData(next(iter(units)))))
+        elif units:
+            self.unit.insertItem(1, f"The {len(units)} units selected", units)
+            self.unit.setCurrentIndex(1)
         form.addRow("&From", self.first)
         form.addRow("&Weeks", self.weeks)
         form.addRow("F&or", self.unit)
@@ -161,10 +165,8 @@ class PlanDialog(QDialog):
     def wish(self) -> PlanWish:
         """What the fields say."""
         day = self.first.date()
-        unit = self.unit.currentData()
-        return PlanWish(
-            date(day.year(), day.month(), day.day()), self.weeks.value(), unit if isinstance(unit, str) else None
-        )
+        unit: Units = self.unit.currentData()
+        return PlanWish(date(day.year(), day.month(), day.day()), self.weeks.value(), unit)
 
     def _ask(self) -> None:
         self.bar.setValue(0)

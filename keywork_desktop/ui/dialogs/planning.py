@@ -16,6 +16,7 @@ from keywork_desktop.ui.dialogs.plan import PlanDialog, PlanWish
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.tasks import Task
 from keywork_desktop.ui.view import View
+from keywork_desktop.ui.widgets.rota_planning import say_so_far
 
 TITLE = "Plan sessions"
 
@@ -48,7 +49,8 @@ class Planning(QObject):
 
     async def _work(self, wish: PlanWish) -> None:
         def work(desk: Desk, task: Task) -> tuple[Plan, tuple[PlannedSession, ...]]:
-            plan = planned_rota(desk, wish.first, wish.weeks, wish.unit, progress=task.fraction)
+            so_far = partial(say_so_far, task)
+            plan = planned_rota(desk, wish.first, wish.weeks, wish.unit, progress=task.fraction, so_far=so_far)
             days = (plan.period.last - plan.period.first).days
             return plan, detail_around(desk, plan.period.first, days).planned
 

@@ -49,7 +49,7 @@ class RotaProposals(QObject):
     def begin(self, view: View) -> None:
         """Look for the best rota of four weeks, from the Monday shown or the next one to come."""
         self.plan = self.repair = None
-        self.planning.begin(Wanted(usual_first(view), only_unit(view)))
+        self.planning.begin(Wanted(usual_first(view), view.units))
 
     def take(self, plan: Plan, shown: RotaFacts | None) -> None:
         """A plan is proposed; its weeks are turned to first."""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.planning.rota import LeftOut, Plan
-from keywork_desktop.planning.rota_capacity import capacity_of
+from keywork_desktop.planning.rota_capacity import capacity_for, capacity_of
+from keywork_desktop.planning.rota_plan import Units
 from keywork_desktop.planning.rota_repair import Repair
 from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.models.rota_left_out import left_out_lines
@@ -81,9 +82,9 @@ class RotaBody(QWidget):
         marks = facts.marks
         self.legend.show_signs(signs(proposed=proposed, version=marks.number if marks and marks.lines else None))
 
-    def show_plan(self, plan: Plan, facts: RotaFacts, unit: str | None, *, still_looking: bool) -> None:
-        """Show what a proposed plan for `unit`, or all, reaches, the hours behind it, and who is left out."""
-        hours = next((c for c in capacity_of(facts.view.snapshot, plan) if c.unit == unit), None)
+    def show_plan(self, plan: Plan, facts: RotaFacts, unit: Units, *, still_looking: bool) -> None:
+        """Show what a proposed plan for `unit`, several, or all, reaches, the hours behind it, and who is left out."""
+        hours = capacity_for(capacity_of(facts.view.snapshot, plan), unit)
         figures = plan_figures(plan, still_looking=still_looking)
         self.numbers.show_figures(figures, capacity_figures(hours) if hours else ())
         self._show_left_out(plan.left_out, facts)

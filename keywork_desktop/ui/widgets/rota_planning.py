@@ -14,6 +14,7 @@ from keywork_desktop.actions.planning_rota import accept_plan, planned_rota
 from keywork_desktop.actions.repairing_rota import accept_repair, repaired_rota
 from keywork_desktop.domain.records import LostReason
 from keywork_desktop.planning.rota import Plan
+from keywork_desktop.planning.rota_plan import Units
 from keywork_desktop.planning.rota_repair import Repair
 from keywork_desktop.ui.models.rota_cells import RotaCell
 from keywork_desktop.ui.office import Office
@@ -28,10 +29,15 @@ REASONS = {"CD": LostReason.CROSS_DEPLOYED, "SL": LostReason.STAFF_SICK}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Four weeks from a Monday, for one unit or (None) everyone."""
+    """Four weeks from a Monday, for one unit, several, or (None) everyone."""
 
     first: date
-    unit: str | None
+    unit: Units
+
+
+def say_so_far(task: Task, best: int, bound: int) -> None:
+    """Say in the bottom band how good the best rota found so far is, and how good any could be."""
+    task.say(f"best so far {best:,} of at most {bound:,} on time")
 
 
 class RotaPlanning(QObject):
@@ -75,7 +81,10 @@ class RotaPlanning(QObject):
     async def _work(self, wanted: Wanted, search: int) -> None:
         def work(desk: Desk, task: Task) -> Plan:
             show = partial(self._first_found.emit, search)
-            return planned_rota(desk, wanted.first, WEEKS, wanted.unit, progress=task.fraction, show=show)
+            so_far = partial(say_so_far, task)
+            return planned_rota(
+                desk, wanted.first, WEEKS, wanted.unit, progress=task.fraction, show=show, so_far=so_far
+            )
 
         if search != self._search:
             return
