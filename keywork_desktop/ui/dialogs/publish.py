@@ -132,7 +132,7 @@ class PublishDialog(QDialog):
             self.table.show_lines(lines)
             room = self.screen().availableSize()
             letters = self.fontMetrics().averageCharWidth()
-            self.resize(min(letters * 118, room.width() - 80), min(letters * 70, room.height() - 80))
+            self.resize(min(letters * 124, room.width() - 80), min(letters * 70, room.height() - 80))
         self.publish_button.setText(f"Publish version {draft.version}")
         self.publish_button.setEnabled(not found.is_published)
         if not found.is_published:

@@ -37,8 +37,8 @@ from keywork_desktop.ui.widgets.rota_changes_table import ChangesTable
 
 NOW = "the rota as it stands"
 NONE_YET = "Nothing is published yet. Publish… keeps the rota as version 1; what changes after it is shown here."
-_LETTERS = (12, 20, 18, 26, 10)
-_SHOWN = 4
+_LETTERS = (12, 19, 16, 25, 10)
+_SHOWN = 5
 """So many versions are seen without scrolling."""
 
 
@@ -65,6 +65,7 @@ class RotaVersionsDialog(QDialog):
         self.beside = QComboBox(self)
         self.beside.setAccessibleName("Compare with")
         self.beside.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.beside.setMinimumContentsLength(len(NOW) + 2)
         self.compare_label = QLabel("&Compare with", self)
         self.compare_label.setBuddy(self.beside)
         self.summary = ToneLabel("", self, bold=True, wrap=True)
@@ -104,7 +105,7 @@ class RotaVersionsDialog(QDialog):
             self.fontMetrics().height(),
             self.screen().availableSize(),
         )
-        self.resize(min(letter * 138, room.width() - 60), min(line * 40, room.height() - 60))
+        self.resize(min(letter * 126, room.width() - 60), min(line * 40, room.height() - 60))
 
     def _connect(self) -> None:
         self.beside.activated.connect(self._choose_other)
@@ -141,7 +142,7 @@ class RotaVersionsDialog(QDialog):
         table.setModel(VersionsTableModel(versions, self._view.today, table))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         dress(table)
-        rows = min(max(2, len(versions)), _SHOWN)
+        rows = min(max(3, len(versions)), _SHOWN)
         height = rows * table.verticalHeader().defaultSectionSize() + table.horizontalHeader().height() + 4
         table.setFixedHeight(height)
         table.selectionModel().currentRowChanged.connect(self._choose_version)

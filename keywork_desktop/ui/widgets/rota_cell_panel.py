@@ -66,7 +66,8 @@ class RotaCellPanel(Panel):
         self.setAccessibleName("Chosen day")
         self._name, self._day = ElidedLabel("", self, bold=True), quiet("", self)
         self._shift = ToneLabel("", self, size=0.94, wrap=True)
-        self._left = ToneLabel("", self, tone="due", size=0.94, wrap=True)
+        self._since = ToneLabel("", self, tone="due", size=0.94, wrap=True)
+        self._cell: RotaCell | None = None
         self.lines = RotaLinesModel(self)
         self.list = RotaLinesList(self)
         self.list.setModel(self.lines)
@@ -81,7 +82,7 @@ class RotaCellPanel(Panel):
         for widget in (self._name, self._day, self._shift):
             self.column.addWidget(widget)
         self.column.addWidget(self.list, 1)
-        self.column.addWidget(self._left)
+        self.column.addWidget(self._since)
         grid = QGridLayout()
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(6)
@@ -89,7 +90,7 @@ class RotaCellPanel(Panel):
         grid.addWidget(self._buttons["open"], 0, 0)
         for place, name in enumerate(("delivered", "missed", "lock", "remove")):
             grid.addWidget(self._buttons[name], 1 + place // 2, place % 2)
-        self.shift_button = button("Change shift…", self, tip="Shift and key work time of this day (F2 types it)")
+        self.shift_button = button("Shift…", self, tip="Change shift and key work time of this day (F2 types it)")
         self.shift_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         grid.addWidget(self.shift_button, 0, 1)
         self.explain_button = button("Explain…", self, tip="Say once what the code means")
@@ -110,8 +111,8 @@ class RotaCellPanel(Panel):
         self._day.setText(" · ".join([long_date(cell.on), *[cell.holiday] * bool(cell.holiday)]) if cell else "")
         self._shift.setText(self._words(cell) if cell else NOTHING)
         self._shift.set_tone("due" if cell and (cell.away or cell.stranded) else "text" if cell else "quiet_text")
-        self._left.setText("\n".join(f"– {words}" for words in cell.left) if cell else "")
-        self._left.setVisible(bool(cell and cell.left))
+        self._cell = cell
+        self._tell_since(line)
         for widget in (self._name, self._day, self.list):
             widget.setVisible(cell is not None)
         self.shift_button.setVisible(cell is not None and acts)
@@ -138,9 +139,17 @@ class RotaCellPanel(Panel):
     def _explain(self) -> None:
         self.explain_wanted.emit(self._code)
 
+    def _tell_since(self, line: RotaLine | None) -> None:
+        """Say how the chosen session differs from the published version, and what has gone from the day."""
+        here = [f"{line.differs.shape} {line.since}"] if line is not None and line.differs is not None else []
+        gone = [f"– {words}" for words in self._cell.left] if self._cell else []
+        self._since.setText("\n".join((*here, *gone)))
+        self._since.setVisible(bool(here or gone))
+
     def _chosen(self, now: QModelIndex, before: QModelIndex) -> None:
         line = self.lines.item(now)
         if line is not None:
+            self._tell_since(line)
             self.line_chosen.emit(line.key)
 
     def _open(self, index: QModelIndex) -> None:
@@ -151,4 +160,4 @@ class RotaCellPanel(Panel):
         """What the panel says, line by line."""
         head = [label.text() for label in (self._name, self._day, self._shift) if label.text()]
         lines = [self.lines.text_of(line) for line in self.lines.items]
-        return "\n".join([*head, *lines, *[self._left.text()] * (not self._left.isHidden())])
+        return "\n".join([*head, *lines, *[self._since.text()] * (not self._since.isHidden())])

@@ -12,7 +12,7 @@ from keywork_desktop.domain.rota_changes import ChangeLine
 from keywork_desktop.ui.models.rota_changes import ChangesTableModel
 from keywork_desktop.ui.widgets.import_tables import WideTable, dress
 
-_LETTERS = (12, 22, 24, 12, 14, 26, 20)
+_LETTERS = (12, 20, 21, 11, 13, 19, 18)
 _WAS = 5
 
 
