@@ -87,12 +87,13 @@ SHIFT_CODES: dict[str, ShiftCode] = {
 """The codes of DOMAIN 5; a detail may bring others, which say no key work time until somebody explains them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shift:
     """One officer on one day: the shift code and the key work time in it.
 
     In a snapshot `withheld` is key work time that the detail gives and that does not count, because nobody has
-    explained the code or because it lies outside it; then `key_work` is empty (see `shift_codes.counted_shift`).
+    explained the code or because it lies outside it; then `key_work` is empty (see `shift_codes.counted_shift`). Two
+    shifts are equal if the same stands on the detail, whether or not it counts.
     """
 
     staff_id: str
@@ -100,6 +101,16 @@ class Shift:
     code: str
     key_work: tuple[TimeSpan, ...] = ()
     withheld: tuple[TimeSpan, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shift) and self._as_written == other._as_written
+
+    def __hash__(self) -> int:
+        return hash(self._as_written)
+
+    @property
+    def _as_written(self) -> tuple[str, date, str, tuple[TimeSpan, ...]]:
+        return (self.staff_id, self.on, self.code, self.written)
 
     @property
     def key_work_minutes(self) -> int:
