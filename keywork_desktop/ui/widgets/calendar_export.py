@@ -18,6 +18,7 @@ from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.tasks import Task
 from keywork_desktop.ui.widgets.calendar_notice import Notice
 
+FORMATS = {"Excel workbook (*.xlsx)": "xlsx", "PDF to print (*.pdf)": "pdf", "Calendar file (*.ics)": "ics"}
 OPEN_ELSEWHERE = "file_open_elsewhere"
 
 
@@ -48,7 +49,8 @@ class RotaExport(QObject):
         """Ask with this name in the field."""
         dialog = QFileDialog(self._window, "Export rota")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Excel workbook (*.xlsx)", "Calendar file (*.ics)"])
+        dialog.setNameFilters(list(FORMATS))
+        dialog.filterSelected.connect(partial(_follow_format, dialog))
         dialog.setDefaultSuffix("xlsx")
         dialog.setDirectory(str(offered.parent))
         dialog.selectFile(offered.name)
@@ -64,12 +66,13 @@ class RotaExport(QObject):
 
     async def _export(self, path: Path) -> None:
         from keywork_desktop.actions.exporting_rota import export_rota
+        from keywork_desktop.ui.pdf import pdf_of
 
         first, weeks, unit = self._first, self._weeks, self._unit or None
 
         def work(desk: Desk, task: Task) -> tuple[Path, int]:
             task.step(f"Writing {path.name}", 0.1)
-            made = export_rota(desk, first, weeks, unit, path)
+            made = export_rota(desk, first, weeks, unit, path, pdf_of)
             return made.path, made.sessions
 
         try:
@@ -83,6 +86,15 @@ class RotaExport(QObject):
         said = f"Exported {counted(sessions, 'session')} to {written.name}."
         self._notice.say(said, {"Open": partial(_open, written), "Open folder": partial(_open, written.parent)})
         self.exported.emit(written)
+
+
+def _follow_format(dialog: QFileDialog, chosen: str) -> None:
+    """Give the file's name the ending of the format that was chosen."""
+    ending = FORMATS.get(chosen, "xlsx")
+    dialog.setDefaultSuffix(ending)
+    names = dialog.selectedFiles()
+    if names:
+        dialog.selectFile(Path(names[0]).with_suffix(f".{ending}").name)
 
 
 def _ask(export: RotaExport, offer: Path) -> None:
