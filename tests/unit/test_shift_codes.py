@@ -62,7 +62,10 @@ def detail(*rows: Sequence[str], name: str = "detail.csv", on: date | None = Non
 
 
 def with_codes(codes: Sequence[Sequence[object]], *rows: Sequence[str]) -> RecognisedFile:
-    sheets = {"Detail": [HEADINGS, *rows], "Codes": [["Code", "Meaning", "Start", "End"], *codes]}
+    sheets: dict[str, Sequence[Sequence[object]]] = {
+        "Detail": [HEADINGS, *rows],
+        "Codes": [["Code", "Meaning", "Start", "End"], *codes],
+    }
     return read_file(workbook(sheets), "detail.xlsx")
 
 
