@@ -11,6 +11,7 @@ import typer
 from keywork_desktop.actions import exploring_rota, exporting_rota, planning_rota
 from keywork_desktop.cli import as_json
 from keywork_desktop.cli.printing import print_json, print_table, say
+from keywork_desktop.cli.stats_export import export_stats
 from keywork_desktop.cli.surroundings import Surroundings, day
 from keywork_desktop.domain.detail import hours_and_minutes
 from keywork_desktop.domain.errors import RequestError
@@ -28,9 +29,10 @@ Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Wh
 
 def register(app: typer.Typer) -> None:
     app.command()(plan)
-    export = typer.Typer(no_args_is_help=True, help="Write the rota or the due list to a file.", rich_markup_mode=None)
+    export = typer.Typer(no_args_is_help=True, help="Write the rota, due list or measures.", rich_markup_mode=None)
     export.command("rota")(export_rota)
     export.command("due")(export_due)
+    export.command("stats")(export_stats)
     app.add_typer(export, name="export")
 
 

@@ -49,7 +49,7 @@ def stats(
     here: Surroundings = context.obj
     begins, ends = day(first), day(last)
     with here.desk() as desk:
-        made = measuring.measures(desk, begins, ends, unit=unit, by=by, every_weeks=_weeks(every_weeks))
+        made = measuring.measures(desk, begins, ends, unit=unit, by=by, every_weeks=weeks_of(every_weeks))
     if here.json:
         print_json(measures_json.stats(made, begins, ends, unit))
         return
@@ -59,7 +59,7 @@ def stats(
         say(sentence)
 
 
-def _weeks(text: str | None) -> Fraction | None:
+def weeks_of(text: str | None) -> Fraction | None:
     """The number of weeks as written, exactly (`2`, `1.5`, `4/3`); raises `RequestError` `not_weeks`."""
     if text is None:
         return None

@@ -1,4 +1,4 @@
-"""What the governor is shown for a period: all measures, for everybody and for each part, and since when facts are known.
+"""What the governor is shown for a period: all measures, of everybody and of each part, and since when facts are known.
 
 Nothing is measured here: the numbers are those of `measures.py` and `measure_rows.py`, put together once.
 """
