@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from keywork_desktop.ui.marking import MARKING
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.opening import Opened
 from keywork_desktop.ui.task_strip import TaskStrip
@@ -13,8 +14,6 @@ from keywork_desktop.ui.theme import tokens
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import ElidedButton, button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
-
-MARKING = "OFFICIAL-SENSITIVE"
 
 
 class BottomBand(QWidget):

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from keywork_desktop.ui.bottom_band import MARKING
 from keywork_desktop.ui.icons import draw_icon
+from keywork_desktop.ui.marking import MARKING
 from keywork_desktop.ui.theme import tokens
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, heading, quiet

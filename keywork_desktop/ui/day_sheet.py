@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from keywork_desktop.domain.due_list import Heading
 from keywork_desktop.domain.wording import STATUS_SHAPES, long_date, status_words
-from keywork_desktop.ui.bottom_band import MARKING
 from keywork_desktop.ui.delegates.due_columns import two_lines
+from keywork_desktop.ui.marking import MARKING
 from keywork_desktop.ui.models.due_model import PersonRow
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import light, scaled
-from keywork_desktop.ui.unit_selector import units_text
+from keywork_desktop.ui.units import units_text
 from keywork_desktop.ui.view import View
 
 ON_THE_SHEET = (Heading.OVERDUE_PRIORITY, Heading.OVERDUE_NEVER_MET, Heading.OVERDUE, Heading.DUE_TODAY)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
-from keywork_desktop.ui.bottom_band import MARKING
 from keywork_desktop.ui.day_sheet import set_page
+from keywork_desktop.ui.marking import MARKING
 from keywork_desktop.ui.theme import scaled
 
 _POINTS = 9.0

@@ -23,7 +23,8 @@ from keywork_desktop.ui.policy_note import PolicyNote, policies_shown
 from keywork_desktop.ui.report_ages import ReportAges, report_ages
 from keywork_desktop.ui.task_strip import TaskStrip
 from keywork_desktop.ui.tasks import Stopped, Task
-from keywork_desktop.ui.unit_selector import UnitSelector, units_text
+from keywork_desktop.ui.unit_selector import UnitSelector
+from keywork_desktop.ui.units import units_text
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.popup import Popup
 from tests.factories import TODAY, a_prisoner, a_snapshot

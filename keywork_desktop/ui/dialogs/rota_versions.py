@@ -28,7 +28,7 @@ from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.models.rota_version_table import VersionsTableModel
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.theme import SPACE
-from keywork_desktop.ui.unit_selector import units_text
+from keywork_desktop.ui.units import units_text
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.import_tables import WideTable, dress

@@ -14,7 +14,7 @@ from keywork_desktop.ui.models.calendar_agenda import AgendaFilter, agenda_rows,
 from keywork_desktop.ui.models.calendar_entries import Entry
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.paper import Paper, preview
-from keywork_desktop.ui.unit_selector import units_text
+from keywork_desktop.ui.units import units_text
 from keywork_desktop.ui.widgets.buttons import Chip, button
 from keywork_desktop.ui.widgets.calendar_agenda_list import CalendarAgendaList
 from keywork_desktop.ui.widgets.calendar_agenda_paper import agenda_paper
