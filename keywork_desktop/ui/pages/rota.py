@@ -18,6 +18,7 @@ from keywork_desktop.ui.models.rota_facts import RotaFacts
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 from keywork_desktop.ui.office import CALENDAR_DAYS, Office
 from keywork_desktop.ui.page import PatientPage
+from keywork_desktop.ui.pages.rota_detail import RotaDetailMenu
 from keywork_desktop.ui.pages.rota_proposals import RotaProposals, only_unit
 from keywork_desktop.ui.pages.rota_sessions import RotaSessions
 from keywork_desktop.ui.pages.rota_versions import RotaVersions
@@ -29,7 +30,6 @@ from keywork_desktop.ui.widgets.calendar_notice import Notice
 from keywork_desktop.ui.widgets.empty_state import EmptyState
 from keywork_desktop.ui.widgets.rota_body import RotaBody
 from keywork_desktop.ui.widgets.rota_detail_edits import RotaDetailEdits
-from keywork_desktop.ui.widgets.rota_detail_menu import RotaDetailMenu
 from keywork_desktop.ui.widgets.rota_header import RotaHeader
 
 EDITING = "Type shifts like L KW 1400-1530. Paste from Excel, Ctrl+R fills right, Ctrl+D down, Esc ends editing."

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keywork_desktop.ui.office import Office
+from keywork_desktop.ui.settings.details_read import DetailsReadSection
 from keywork_desktop.ui.settings.section import SettingsSection
 from keywork_desktop.ui.settings.shift_codes import ShiftCodesSection
+from keywork_desktop.ui.settings.working_patterns import WorkingPatternsSection
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 
@@ -17,7 +19,9 @@ class DetailPart(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.codes = ShiftCodesSection(office, self)
-        self.sections: tuple[SettingsSection, ...] = (self.codes,)
+        self.patterns = WorkingPatternsSection(office, self)
+        self.details = DetailsReadSection(office, self)
+        self.sections: tuple[SettingsSection, ...] = (self.codes, self.patterns, self.details)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * SPACE)

@@ -1,0 +1,115 @@
+"""The small table of a working pattern: seen, or typed into as on the detail."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QBrush, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from keywork_desktop.domain.working_patterns import WEEK
+from keywork_desktop.ui.models.pattern_grid import HAS_KEY_WORK, PatternGridModel
+from keywork_desktop.ui.theme import SMALLEST_TARGET, tokens
+
+_SHOWN = 4
+"""So many weeks are seen without scrolling."""
+_LETTERS = 10
+
+
+class _Cells(QStyledItemDelegate):
+    """A day with key work time on a pale ground, one that is chosen on the accent's."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        look = tokens(option.palette)
+        has = bool(index.data(HAS_KEY_WORK))
+        option.palette.setColor(QPalette.ColorRole.Highlight, look.accent_pale)
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, look.text)
+        option.palette.setColor(QPalette.ColorRole.Text, look.text if has else look.quiet_text)
+        if has:
+            option.backgroundBrush = QBrush(look.ok_pale)
+
+
+class PatternGrid(QTableView):
+    """Weeks × days. Where it may be typed into, a letter or F2 begins, Enter goes down, Delete empties."""
+
+    def __init__(self, grid: PatternGridModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = grid
+        self.setModel(grid)
+        self.setItemDelegate(_Cells(self))
+        self.setAccessibleName(name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setHighlightSections(False)
+            header.setSectionsClickable(False)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for told in (grid.rowsInserted, grid.rowsRemoved, grid.dataChanged):
+            told.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Rows as high as the fullest cell, and no more of them in sight than are easily read."""
+        line = self.fontMetrics().height()
+        row = max(SMALLEST_TARGET + 4, line * self.grid.most_lines + 10)
+        if self.verticalHeader().defaultSectionSize() != row:
+            self.verticalHeader().setDefaultSectionSize(row)
+        self.horizontalHeader().setFixedHeight(line + 10)
+        shown = min(max(1, self.grid.weeks), _SHOWN)
+        self._share_width()
+        height = shown * row + line + 10 + 2 * self.frameWidth() + 2
+        if self.horizontalHeader().length() > self.viewport().width():
+            height += self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(height)
+
+    def _share_width(self) -> None:
+        least = self.fontMetrics().averageCharWidth() * _LETTERS
+        room = self.viewport().width() // WEEK
+        for column in range(WEEK):
+            self.setColumnWidth(column, max(least, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * _LETTERS * 5, super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.editable:
+            for index in self.selectedIndexes():
+                self.grid.setData(index, "")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.editable:
+            self._go_down()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def editable(self) -> bool:
+        """Whether days can be typed."""
+        return bool(self.grid.flags(self.grid.index(0, 0)) & Qt.ItemFlag.ItemIsEditable)
+
+    def _go_down(self) -> None:
+        """Enter in a cell that is not being typed into begins there, as in the detail."""
+        if self.currentIndex().isValid():
+            self.edit(self.currentIndex())
