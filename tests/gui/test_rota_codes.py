@@ -68,6 +68,7 @@ def test_it_is_explained_from_the_day_and_counts_at_once(played: Played) -> None
     assert played.cell(WEDNESDAY).text == "TX ○"
     assert played.cell(WEDNESDAY).shift == "Transfer escort 07:30–15:30"
     assert not button.isVisible()
+    assert played.page.table.hasFocus()
     played.office.undo()
     assert played.cell(WEDNESDAY).text == "TX?"
 

@@ -156,6 +156,10 @@ class RotaCellDelegate(QStyledItemDelegate):
             code, colour = cell.code, look.text
         painter.setFont(fonts_of(key)[which])
         painter.setPen(colour)
+        if width_of(code, key, which) > rect.width():
+            mark = "?" if cell.unexplained else ""
+            room = int(rect.width()) - width_of(mark, key, which)
+            code = f"{painter.fontMetrics().elidedText(cell.code, Qt.TextElideMode.ElideRight, room)}{mark}"
         painter.drawText(rect, _CENTRE, code)
         if cell.away and code not in (LEAVE, "–"):
             # Status beats the detail: what stands there does not happen (DOMAIN 5).

@@ -21,9 +21,9 @@ from keywork_desktop.ui.widgets.rota_detail_edits import RotaDetailEdits
 class RotaCodes(QObject):
     """What is answered is remembered in the same step as what was typed, or in one of its own."""
 
-    def __init__(self, office: Office, edits: RotaDetailEdits, window: QWidget) -> None:
+    def __init__(self, office: Office, edits: RotaDetailEdits, table: QWidget, window: QWidget) -> None:
         super().__init__(window)
-        self._office, self._edits, self._window = office, edits, window
+        self._office, self._edits, self._table, self._window = office, edits, table, window
         edits.unexplained.connect(self.ask)
 
     def explain(self, code: str) -> None:
@@ -32,6 +32,8 @@ class RotaCodes(QObject):
         if view is None:
             return
         use = code_uses(shift for shift in view.snapshot.shifts.values() if shift.code == code).get(code)
+        # The button that asked goes with the answer; the day stays in focus.
+        self._table.setFocus()
         dialog = ShiftCodeDialog(code, self._window, use=use)
         dialog.decided.connect(dialog.accept)
         dialog.decided.connect(self._remember)

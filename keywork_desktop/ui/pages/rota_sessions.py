@@ -51,7 +51,7 @@ class RotaSessions(QObject):
         self._panel.line_chosen.connect(self._choose_line)
         self._panel.opened.connect(self.open_line)
         self._panel.shift_wanted.connect(self.ask_shift)
-        self._codes = RotaCodes(self._office, edits, self._window)
+        self._codes = RotaCodes(self._office, edits, self._table, self._window)
         self._panel.explain_wanted.connect(self._codes.explain)
         self._carrier.changed.connect(self._carried)
         self._carrier.picked_up.connect(self._picked_up)

@@ -134,7 +134,8 @@ class RotaCellPanel(Panel):
             return f"Away: {cell.away}.{says}{lost}"
         shift = f"{cell.code} {cell.shift}" if cell.meaning else cell.shift
         said = f"{shift[:1].upper()}{shift[1:]}, {cell.key_work_words}."
-        return f"{said} A session here has no key work time: move it." if cell.stranded else said
+        mend = "explain the code, or move it" if cell.unexplained else "move it"
+        return f"{said} A session here has no key work time: {mend}." if cell.stranded else said
 
     def _explain(self) -> None:
         self.explain_wanted.emit(self._code)
