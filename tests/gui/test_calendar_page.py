@@ -6,63 +6,24 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from keywork_desktop.domain.errors import KeyworkError
-from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import RecordKind
-from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.ui.dialogs.session import SessionDialog
 from keywork_desktop.ui.models.calendar_modes import Mode
-from keywork_desktop.ui.pages.calendar import CalendarPage
-from keywork_desktop.ui.widgets.calendar_carrier import MIME
+from tests.calendar_play import THURSDAY, TUESDAY, Key, Played, a_drop, carried
 from tests.calendar_prison import a_planned, a_view, a_wing
 from tests.factories import TODAY, a_snapshot
-from tests.fake_office import FakeOffice
-
-TUESDAY, THURSDAY = date(2026, 11, 24), date(2026, 11, 26)
-Key = Qt.Key
 
 
 def is_freed(dialog: SessionDialog) -> bool:
     """A dialog that was closed does not stay behind."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return not isValid(dialog)
-
-
-class Played:
-    """A page before an office that notes what it is asked."""
-
-    def __init__(self, qtbot: QtBot, snapshot: Snapshot, **more: object) -> None:
-        self.office = FakeOffice()
-        self.errors: list[KeyworkError] = []
-        self.office.failed.connect(self.errors.append)
-        self.office.view = a_view(snapshot, **more)
-        self.page = CalendarPage(self.office)
-        qtbot.addWidget(self.page)
-        self.page.resize(1240, 690)
-        self.page.show()
-        qtbot.waitUntil(lambda: self.page.header.width() > 600)
-        QApplication.processEvents()
-
-    def keys(self, *keys: Qt.Key) -> None:
-        page = self.page
-        view = page.day_view if page.is_day_shown else page.grid
-        view.setFocus()
-        for key in keys:
-            QTest.keyClick(view, key)
-
-    def show(self, *planned: PlannedSession) -> None:
-        self.office.show(a_view(a_wing(*planned)))
-
-    @property
-    def acted(self) -> list[tuple[str, dict[str, object]]]:
-        return self.office.acted
 
 
 @pytest.fixture
@@ -172,11 +133,8 @@ def test_a_drop_on_a_day_puts_the_session_there(played: Played) -> None:
     played.keys(Key.Key_Down)
     page.grid.lift()
     point = page.grid.visualRect(page.grid.days.index_of(THURSDAY)).center()
-    mime = QMimeData()
-    mime.setData(MIME, b"A1111AA S1")
-    drop = QDropEvent(
-        QPointF(point), Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    mime = carried("A1111AA", "S1")
+    drop = a_drop(point, mime)
     page.grid.dropEvent(drop)
     assert drop.isAccepted()
     assert played.acted[0][1]["on"] == THURSDAY

@@ -99,16 +99,13 @@ class WeekFacts:
 
 
 def week_facts(facts: CalendarFacts, monday: date) -> WeekFacts:
-    """The week from this Monday: everybody with key work time, a session, somebody due, or a day of leave."""
+    """The week from this Monday: all officers of the units shown, and whoever else sees somebody of theirs."""
     days = tuple(facts.cells[monday + timedelta(days=n)] for n in range(WEEK_DAYS))
     entries = _by_officer(days)
-    known = [*entries, *facts.officers]
-    order = sorted({*known}, key=lambda staff_id: _place(facts, staff_id))
     rows = []
-    for staff_id in order:
+    for staff_id in sorted({*entries, *facts.officers}, key=lambda staff_id: _place(facts, staff_id)):
         cells = tuple(_cell(facts, staff_id, day, entries.get(staff_id, {}).get(day.on, ())) for day in days)
-        if any(cell.entries or cell.key_work for cell in cells) or _on_leave(facts, staff_id, days):
-            rows.append((_head(facts, staff_id, cells), cells))
+        rows.append((_head(facts, staff_id, cells), cells))
     return WeekFacts(days, tuple(rows), _hours(cell for _, cells in rows for cell in cells))
 
 
@@ -127,10 +124,6 @@ def _place(facts: CalendarFacts, staff_id: str) -> tuple[bool, bool, str, str, s
     shown = facts.view.units is None or (officer is not None and officer.unit in facts.view.units)
     unit, name = (officer.unit or "", officer.name) if officer else ("", "")
     return (bool(staff_id), not shown and bool(staff_id), unit, name, staff_id)
-
-
-def _on_leave(facts: CalendarFacts, staff_id: str, days: Iterable[DayCell]) -> bool:
-    return staff_id in facts.view.snapshot.key_workers and any(facts.on_leave(staff_id, day.on) for day in days)
 
 
 def _cell(facts: CalendarFacts, staff_id: str, day: DayCell, entries: tuple[Entry, ...]) -> OfficerDay:

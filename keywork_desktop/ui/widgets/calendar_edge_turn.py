@@ -14,6 +14,9 @@ EDGE = 28
 PAUSE_MS = 800
 """How long one has to stay there: who only passes by, or drops there, turns nothing."""
 
+AGAIN_MS = 1600
+"""How long until the next page, so that nobody flies past his own."""
+
 
 class EdgeStrip(QWidget):
     """The edge, shown while the drag rests on it: an arrow to where the page will turn."""
@@ -48,7 +51,6 @@ class EdgeTurn(QObject):
         self._area = area
         self.strip = EdgeStrip(area)
         self._timer = QTimer(self)
-        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._turn)
 
     def at(self, point: QPoint) -> None:
@@ -68,7 +70,7 @@ class EdgeTurn(QObject):
         self.strip.show()
         self.strip.raise_()
         self.strip.update()
-        self._timer.start()
+        self._timer.start(PAUSE_MS)
 
     def stop(self) -> None:
         """The drag has left the edge, or is over."""
@@ -76,4 +78,5 @@ class EdgeTurn(QObject):
         self.strip.hide()
 
     def _turn(self) -> None:
+        self._timer.start(AGAIN_MS)
         self.turned.emit(self.strip.step)

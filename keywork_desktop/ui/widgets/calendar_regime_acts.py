@@ -16,7 +16,7 @@ from keywork_desktop.domain.records import LostReason
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.office import Office
 
-HIT = "Sessions that lie where the regime is cut"
+HIT = "Sessions that cannot be held when they are planned"
 
 
 class RegimeActs(QObject):
