@@ -74,7 +74,8 @@ def compared_on_paper(desk: Desk, found: Compared) -> PaperPages:
 
     place = " · ".join((desk.store.snapshot(desk.today).establishment.name, *_units(found), days_words(found.days)))
     title = f"{found.title} · {counted(len(found.lines), 'change')}"
-    return changes_pages(title, place, found.lines, made_at=desk.now(), program=PROGRAM, marking=marking(desk))
+    told = " · ".join((*map(_published, filter(None, (found.older, found.newer))), PROGRAM))
+    return changes_pages(title, place, found.lines, made_at=desk.now(), program=told, marking=marking(desk))
 
 
 def export_comparison(desk: Desk, found: Compared, output: Path, paper: PaperWriter) -> Path:
@@ -83,6 +84,10 @@ def export_comparison(desk: Desk, found: Compared, output: Path, paper: PaperWri
 
     write_whole(output, paper(compared_on_paper(desk, found)))
     return output
+
+
+def _published(version: RotaVersion) -> str:
+    return f"version {version.number} published {version.published_at:%d/%m/%Y %H:%M} by {version.by}"
 
 
 def _units(found: Compared) -> list[str]:

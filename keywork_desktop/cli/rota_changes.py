@@ -200,17 +200,22 @@ def versions(context: typer.Context) -> None:
 def compare(
     context: typer.Context,
     older: Annotated[int, typer.Argument(metavar="A")],
-    newer: Annotated[int, typer.Argument(metavar="B")],
+    newer: Annotated[int | None, typer.Argument(metavar="[B]")] = None,
 ) -> None:
-    """What is different from version A to version B, in the days of both."""
+    """What is different from version A to version B in the days of both; without B, to the rota as it stands."""
     here: Surroundings = context.obj
+    other: RotaVersion | None = None
     with here.desk() as desk:
-        one, other, found = publishing_rota.compared(desk, older, newer)
+        if newer is None:
+            one = publishing_rota.known_version(publishing_rota.rota_versions(desk), older)
+            found = publishing_rota.against_now(desk, one).changes
+        else:
+            one, other, found = publishing_rota.compared(desk, older, newer)
     if here.json:
         print_json(
             {
                 "a": _version(one),
-                "b": _version(other),
+                "b": _version(other) if other else None,
                 "added": _sessions(found.added),
                 "removed": _sessions(found.removed),
                 "moved": [
@@ -226,7 +231,7 @@ def compare(
         *((s.prison_number, _told(s), "–") for s in found.removed),
         *((before.prison_number, _told(before), _told(after)) for before, after in found.moved),
     ]
-    print_table(("Prisoner", f"Version {older}", f"Version {newer}"), rows)
+    print_table(("Prisoner", f"Version {older}", f"Version {newer}" if newer else "As it stands"), rows)
     say(f"{found.same} sessions are the same.")
 
 

@@ -60,6 +60,11 @@ def test_versions_are_published_listed_compared_and_taken_back(wing: Told) -> No
     assert compared["same"] + len(compared["removed"]) + len(compared["moved"]) == 3
     wing("undo")
     assert [item["version"] for item in wing("rota", "versions")["items"]] == [1]
+    now = wing("rota", "compare", "1")
+    assert now["b"] is None
+    assert [now[name] for name in ("added", "removed", "moved", "same")] == [
+        compared[name] for name in ("added", "removed", "moved", "same")
+    ]
 
 
 def test_a_lock_keeps_a_session_where_it_is(wing: Told) -> None:

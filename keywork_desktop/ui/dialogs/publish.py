@@ -130,15 +130,27 @@ class PublishDialog(QDialog):
         self.table.setVisible(bool(lines))
         if lines:
             self.table.show_lines(lines)
-            room = self.screen().availableSize()
-            letters = self.fontMetrics().averageCharWidth()
-            self.resize(min(letters * 124, room.width() - 80), min(letters * 70, room.height() - 80))
+            self._make_room(len(lines))
         self.publish_button.setText(f"Publish version {draft.version}")
         self.publish_button.setEnabled(not found.is_published)
         if not found.is_published:
             self.publish_button.setDefault(True)
             self.publish_button.setFocus()
         announce(self, f"{self.by.text()}. {self.told.text()}. {self.since.text()}")
+
+    def _make_room(self, lines: int) -> None:
+        """Grow with the list, in the middle of the window and inside the screen."""
+        line = self.table.verticalHeader().defaultSectionSize()
+        head = self.table.horizontalHeader().height()
+        self.table.setMinimumHeight(head + line * min(max(lines, 2), 6) + 16)
+        screen = self.screen().availableGeometry()
+        wanted = self.sizeHint().height() + line * max(0, min(lines, 14) - 6)
+        width = self.fontMetrics().averageCharWidth() * 124
+        self.resize(min(width, screen.width() - 80), min(wanted, screen.height() - 80))
+        owner = self.parentWidget()
+        middle = owner.mapToGlobal(owner.rect().center()) if owner else screen.center()
+        corner = self.rect().translated(middle - self.rect().center()).topLeft()
+        self.move(max(screen.left(), corner.x()), max(screen.top() + line, corner.y()))
 
     def _publish(self) -> None:
         first, weeks = self.chosen

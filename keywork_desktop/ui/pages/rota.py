@@ -136,7 +136,7 @@ class RotaPage(PatientPage):
         self.facts = RotaFacts(view, self._holidays, self.plan, marked=self.versions.are_marked)
         if self.proposals.is_over(view, self.facts):
             self.facts = RotaFacts(view, self._holidays, marked=self.versions.are_marked)
-        self.versions.show_view(view, proposed=self.plan is not None)
+        self.versions.show_view(view, proposed=self.plan is not None, edits=self.table.edits)
         self.carrier.show(self.facts.calendar)
         if not self.facts.officers:
             self._say("There are no officers yet", "Import the staff list, and the detail for their shifts: Data.")
@@ -340,7 +340,7 @@ class RotaPage(PatientPage):
         self.carrier.put_back()
         self.table.set_edits(edits)
         self.edits.enable(edits=edits)
-        for letter in (*self._letters, *self.versions.keys):
+        for letter in self._letters:
             letter.setEnabled(not edits)
         if self.view is not None:
             self.take_in_again()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from keywork_desktop.domain.rota_changes import ChangeLine
@@ -32,29 +33,37 @@ class RotaVersions(QObject):
         self.strip.publish.clicked.connect(self.ask_to_publish)
         self.strip.versions.clicked.connect(self.open_versions)
         self.strip.changes.toggled.connect(self._mark)
-        self.keys = (
-            self._key(Qt.Key.Key_P, self.ask_to_publish),
-            self._key(Qt.Key.Key_V, self.open_versions),
-            self._key(Qt.Key.Key_C, self.strip.changes.click),
-        )
+        self.to_publish = self._action("Publish the rota…", Qt.Key.Key_P, self.ask_to_publish)
+        self.to_compare = self._action("Versions of the rota…", Qt.Key.Key_V, self.open_versions)
+        self.to_mark = self._action("Mark changes since the published version", Qt.Key.Key_C, self.strip.changes.click)
 
-    def _key(self, key: Qt.Key, does: object) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(key), self._window)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(does)
-        return shortcut
+    def _action(self, text: str, key: Qt.Key, does: Callable[[], object]) -> QAction:
+        """A command of the page, with its key; Find lists it."""
+        action = QAction(text, self._window)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(does)
+        self._window.addAction(action)
+        return action
 
     @property
     def are_marked(self) -> bool:
         """Whether what differs from the published version is to be marked."""
         return self.strip.changes.isChecked()
 
-    def show_view(self, view: View, *, proposed: bool) -> None:
-        """Say what is published in these facts; nothing is published with something `proposed` over it."""
+    def show_view(self, view: View, *, proposed: bool, edits: bool) -> None:
+        """Say what is published in these facts; nothing is published with something `proposed` over it.
+
+        While somebody `edits` the detail letters are typed and no commands.
+        """
         self._view = view
         today = view.snapshot.on == view.today
         why_not = FIRST_THE_PROPOSAL if proposed else "" if today else FROM_TODAY
-        self.strip.show_standing(view, may_publish=today and not proposed, why_not=why_not)
+        may_publish = today and not proposed
+        self.strip.show_standing(view, may_publish=may_publish, why_not=why_not)
+        self.to_publish.setEnabled(may_publish and not edits)
+        self.to_compare.setEnabled(not edits)
+        self.to_mark.setEnabled(not edits and not self.strip.changes.isHidden())
 
     def _mark(self, checked: bool) -> None:
         self.marked.emit()
