@@ -11,6 +11,7 @@ from . import establishment
 from .alerts import Alert, has_open_acct, make_alerts, weekly_from
 from .case_notes import Authors, make_case_notes
 from .caseloads import Allocation, allocate
+from .core_day import CORE_DAYS, CoreDay
 from .detail import DetailRow, make_detail
 from .draws import share_of
 from .history import (
@@ -60,7 +61,8 @@ class WingFacts:
 class DemoReports:
     """Which report files were written, and what is true of the prison in them.
 
-    `stories` maps the names in `stories.py`, such as `acct_opened_today`, to prison numbers.
+    `stories` maps the names in `stories.py`, such as `acct_opened_today`, to prison numbers. No report tells of
+    `core_days`: they are entered.
     """
 
     establishment_code: str
@@ -73,6 +75,7 @@ class DemoReports:
     case_notes: int
     wings: tuple[WingFacts, ...]
     stories: Mapping[str, str]
+    core_days: tuple[CoreDay, ...] = CORE_DAYS
 
 
 def write_reports(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.refusing import LATEST, days_given, known_unit, mistakes_named
 from keywork_desktop.domain.changes import ChangeSet
-from keywork_desktop.domain.core_day import WEEKDAYS, CoreDay, CoreDayPart, CoreDays, changed, weekdays_words
+from keywork_desktop.domain.core_day import WEEKDAYS, CoreDay, CoreDayPart, CoreDays, PartKind, changed, weekdays_words
 from keywork_desktop.domain.core_day import spans_words as hours_words
+from keywork_desktop.domain.detail import TimeSpan
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.planned import PlannedSession
@@ -49,6 +50,14 @@ def list_core_days(desk: Desk) -> tuple[CoreDayListed, ...]:
         now = bool(core_day.parts) and core_day.from_date <= desk.today and (until is None or desk.today <= until)
         listed.append(CoreDayListed(core_day, entered, until, now))
     return tuple(listed)
+
+
+def parts_of(written: Iterable[tuple[str, str, str]]) -> tuple[CoreDayPart, ...]:
+    """Parts from what they are and their times: `("roll_check", "12:15", "12:30")`. `ValueError` for anything else."""
+    return tuple(
+        CoreDayPart(PartKind(kind), TimeSpan(time.fromisoformat(start), time.fromisoformat(end)))
+        for kind, start, end in written
+    )
 
 
 def core_days_of(

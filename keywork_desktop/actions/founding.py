@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keywork_desktop import paths
 from keywork_desktop.actions import allocating, exporting_rota, importing_reports, planning_rota
+from keywork_desktop.actions.core_day import parts_of, set_core_day
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.domain.due_list import due_list
 from keywork_desktop.domain.errors import EnvironmentProblem, RequestError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from keywork_desktop.store import Store, StoreKey
 
 Told = Callable[[str], None]
+CORE_DAY_SINCE = timedelta(weeks=26)
+"""How long before its plan the demo prison has had its core day."""
 
 
 def found(path: Path, code: str, name: str, key: StoreKey, at: datetime) -> Store:
@@ -48,7 +51,7 @@ class Demo:
 
 
 def make_demo(into: Path, today: date, now: Callable[[], datetime], key: StoreKey, tell: Told) -> Demo:
-    """Write the demo prison's reports into a folder, import them, allocate, plan four weeks, export the rota.
+    """Write the demo prison's reports into a folder, import them, allocate, enter its core day, plan, export the rota.
 
     Its people are invented. `tell` hears of each step. Raises `RequestError` `not_empty` if there is a demo already.
     """
@@ -70,6 +73,11 @@ def make_demo(into: Path, today: date, now: Callable[[], datetime], key: StoreKe
         importing_reports.accept(desk, importing_reports.preview(desk, written.paths), "all")
         tell("Allocating those without a key worker …")
         allocating.accept_recommendation(desk, allocating.recommended(desk))
+        tell("Entering the core day …")
+        for core_day in written.core_days:
+            parts = parts_of(core_day.parts)
+            since = written.first_monday - CORE_DAY_SINCE
+            set_core_day(desk, parts, core_day.weekdays, since, core_day.unit or None)
         tell("Planning four weeks …")
         plan = planning_rota.planned_rota(desk, written.first_monday, 4)
         planning_rota.accept_plan(desk, plan)

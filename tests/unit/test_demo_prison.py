@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.demo import DemoReports, write_reports
+from db.demo.detail import KEY_WORK_TIMES
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests" / "data" / "samples"
@@ -317,6 +318,28 @@ def test_officers_and_the_day_can_be_chosen(tmp_path: Path) -> None:
 def test_a_prison_without_houseblocks_or_officers_is_refused(tmp_path: Path, prisoners: int, officers: int) -> None:
     with pytest.raises(ValueError, match="needs at least 60 prisoners and an officer for each houseblock"):
         write_reports(tmp_path, prisoners=prisoners, officers=officers)
+
+
+def test_the_core_day_leaves_every_key_work_time_of_the_detail_free(demo: DemoReports) -> None:
+    taken = {span for spans in KEY_WORK_TIMES.values() for span, _ in spans}
+    for core_day in demo.core_days:
+        open_at = set()
+        for kind, start, end in core_day.parts:
+            minutes = set(range(minutes_of(start), minutes_of(end)))
+            open_at = open_at | minutes if kind == "unlock" else open_at
+        for kind, start, end in core_day.parts:
+            if kind != "unlock":
+                open_at -= set(range(minutes_of(start), minutes_of(end)))
+        for span in taken:
+            start, end = span.split("-")
+            assert set(range(minutes_of(start), minutes_of(end))) <= open_at, (core_day, span)
+    described = {(core_day.unit, weekday) for core_day in demo.core_days for weekday in core_day.weekdays}
+    assert {("", weekday) for weekday in range(7)} <= described
+    assert {unit for unit, _ in described} - {""} <= {wing.unit for wing in demo.wings}
+
+
+def minutes_of(text: str) -> int:
+    return int(text[:2]) * 60 + int(text[-2:])
 
 
 def test_the_demo_prison_knows_nothing_of_the_program() -> None:
