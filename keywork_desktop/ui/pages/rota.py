@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -101,6 +101,8 @@ class RotaPage(PatientPage):
         self.versions.marked.connect(self.take_in_again)
         self.versions.jumped.connect(self.go_to)
         self.body.changes.jumped.connect(self._go_to_change)
+        for jumping in (self.body.changes.list, self.body.left_out.list):
+            jumping.activated.connect(self._enter_table)
         self.empty.wanted.connect(partial(self.place_wanted.emit, "data"))
         self._letters = [self._shortcut(Qt.Key.Key_T, self.go_to_today), self._shortcut(Qt.Key.Key_E, self._begin_edit)]
         self._shortcut("Ctrl+E", self._export)
@@ -238,6 +240,10 @@ class RotaPage(PatientPage):
         else:
             self.office.look_from(day)
 
+    def _enter_table(self, index: QModelIndex) -> None:
+        """Enter in a list that jumps goes on to the cell."""
+        self.table.setFocus()
+
     def _go_to_change(self, line: ChangeLine) -> None:
         """The change is looked at; the focus stays in the list, from which one goes on."""
         self.table.choose(line.at.staff_id, line.at.on, line.prison_number)
@@ -270,7 +276,8 @@ class RotaPage(PatientPage):
         days = self.facts.days
         day = min(max(line.look_at, days[0]), days[-1])
         if not line.staff_id or not self.table.choose(line.staff_id, day, line.prison_number):
-            self.table.scrollTo(self.table.rota.index(0, days.index(day)))
+            # Nobody of the officers shown is his key worker: the day at least is looked at.
+            self.table.choose(self.table.cell.staff_id if self.table.cell else "", day)
 
     # -- planning -----------------------------------------------------------------------------------------------------
 
