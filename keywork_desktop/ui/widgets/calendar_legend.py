@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from functools import partial
 
-from keywork_desktop.ui.delegates.calendar_look import draw_pin, fonts_of, shape_side, tone_colours, width_of
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QWidget
+
+from keywork_desktop.ui.delegates.calendar_look import draw_pin, tone_colours
 from keywork_desktop.ui.delegates.calendar_regime_look import draw_steps
 from keywork_desktop.ui.delegates.hatch import draw_hatch
 from keywork_desktop.ui.models.calendar_entries import Tone
 from keywork_desktop.ui.shapes import draw_shape
-from keywork_desktop.ui.theme import tokens
+from keywork_desktop.ui.theme import Tokens
+from keywork_desktop.ui.widgets.painted_legend import PaintedLegend, Sign
 
 MEANINGS = (
     (Tone.PRIORITY, "overdue, priority group"),
@@ -20,41 +23,34 @@ MEANINGS = (
     (Tone.LATE, "planned only later"),
     (Tone.LOST, "lost"),
 )
-PIN, CUT, LEVEL = "locked", "regime cut", "regime level"
-GAP = 16
 
 
-class CalendarLegend(QWidget):
-    """Painted, not widgets: it is one line, and it may be cut where there is no room."""
+def _tone(tone: Tone, painter: QPainter, box: QRectF, look: Tokens, _font: QFont) -> None:
+    draw_shape(painter, box, tone.shape, tone_colours(look, tone)[0])
+
+
+def _pin(painter: QPainter, box: QRectF, look: Tokens, _font: QFont) -> None:
+    draw_pin(painter, box, look.quiet_text)
+
+
+def _cut(painter: QPainter, box: QRectF, look: Tokens, _font: QFont) -> None:
+    draw_hatch(painter, box.adjusted(-2, -2, 2, 2), look)
+
+
+def _level(painter: QPainter, box: QRectF, look: Tokens, _font: QFont) -> None:
+    draw_steps(painter, box, 3, look.quiet_text, look.hatch)
+
+
+SIGNS = (
+    *(Sign(words, partial(_tone, tone), spoken=tone.shape) for tone, words in MEANINGS),
+    Sign("locked", _pin, spoken="pin"),
+    Sign("regime cut", _cut, spoken="hatched"),
+    Sign("regime level", _level, spoken="steps"),
+)
+
+
+class CalendarLegend(PaintedLegend):
+    """The signs of every view of the calendar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Shapes: " + ", ".join(f"{tone.shape} {words}" for tone, words in MEANINGS))
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, self.fontMetrics().height() + 4)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look, key = tokens(self), self.font().toString()
-        painter = QPainter(self)
-        painter.setFont(fonts_of(key)[2])
-        x, height, side = 2, self.height(), shape_side(self.font())
-        for tone, words in (*MEANINGS, (None, PIN), (None, CUT), (None, LEVEL)):
-            width = side + 5 + width_of(words, key, 2) + GAP
-            if x + width - GAP > self.width():
-                break
-            box = QRectF(x, (height - side) / 2, side, side)
-            if words == PIN:
-                draw_pin(painter, box, look.quiet_text)
-            elif words == CUT:
-                draw_hatch(painter, box.adjusted(-2, -2, 2, 2), look)
-            elif words == LEVEL:
-                draw_steps(painter, box, 3, look.quiet_text, look.hatch)
-            elif tone is not None:
-                draw_shape(painter, box, tone.shape, tone_colours(look, tone)[0])
-            painter.setPen(look.quiet_text)
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(QRectF(x + side + 5, 0, width, height), flags, words)
-            x += width
-        painter.end()
+        super().__init__(SIGNS, parent)
