@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from keywork_desktop.actions.planning_rota import place_session
 from keywork_desktop.ui import icons
+from keywork_desktop.ui.models.calendar_modes import Mode
 from keywork_desktop.ui.pages.calendar import CalendarPage
 from tests.calendar_prison import THURSDAY, TUESDAY, a_wing
 from tests.desk_office import a_store_with
@@ -66,6 +67,17 @@ class Player:
 
         return carry
 
+    def officer_s_day(self, staff_id: str, day: date) -> QPoint:
+        """The middle of a cell of the week, in the page."""
+        week = self.page.week
+        return week.viewport().mapTo(self.page, week.visualRect(week.week.index_of(staff_id, day)).center())
+
+    def week_entry(self, staff_id: str, day: date) -> QPoint:
+        """The middle of the first entry of a cell of the week, in the week."""
+        layout = self.page.week.layout_of(self.page.week.week.index_of(staff_id, day))
+        assert layout is not None
+        return layout.entries[0][0].center()
+
     def day(self, day: date) -> QPoint:
         """The middle of a day, in the page."""
         grid = self.page.grid
@@ -110,6 +122,13 @@ def play(folder: Path) -> dict[str, Any]:
     office.undo()
     QApplication.processEvents()
     seen["undone"] = _state(page)
+    page.show_mode(Mode.WEEK, THURSDAY)
+    QApplication.processEvents()
+    goal = player.officer_s_day("OFF02B", TUESDAY)
+    player.drag(page.week.viewport(), player.week_entry("OFF01A", THURSDAY), goal)
+    QApplication.processEvents()
+    cells = {who: page.week.week.index_of(who, day).data() for who, day in (("OFF01A", THURSDAY), ("OFF02B", TUESDAY))}
+    seen["in the week"] = {"cells": cells, "focus": [page.week.staff_id, str(page.week.day)]}
     seen["said"] = office.said
     seen["frames"] = player.frames
     page.close()

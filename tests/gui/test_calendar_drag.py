@@ -70,5 +70,13 @@ def test_each_drag_is_one_change_and_is_undone_by_name(seen: dict[str, Any]) -> 
         "Move SMITH, John to 26 Nov at 14:00",
         "Plan BROWN, Carl for 24 Nov at 09:15",
         "Undo: Plan BROWN, Carl for 24 Nov at 09:15",
+        "Move SMITH, John to 24 Nov at 10:00",
     ]
     assert seen["undone"] == seen["moved"]["after"]
+
+
+def test_in_the_week_a_session_is_dragged_to_another_officer_and_keeps_the_focus(seen: dict[str, Any]) -> None:
+    assert seen["in the week"] == {
+        "cells": {"OFF01A": "L 0 h of 1 h 30", "OFF02B": "M 45 min of 45 min\n● 10:00 SMITH J pinned"},
+        "focus": ["OFF02B", "2026-11-24"],
+    }

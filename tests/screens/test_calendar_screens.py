@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.detail import TimeSpan
+from keywork_desktop.domain.rulebook import RegimeEntry
+from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.planning.rota import plan_rota
+from keywork_desktop.store.policies import shipped_policies
 from keywork_desktop.ui import appearance
+from keywork_desktop.ui.day_sheet import set_page
 from keywork_desktop.ui.dialogs.session import SessionDialog
+from keywork_desktop.ui.models.calendar_modes import Mode
 from keywork_desktop.ui.pages.calendar import CalendarPage
 from keywork_desktop.ui.pages.data import DataPage
 from tests.calendar_prison import a_prison, a_view, with_a_plan
-from tests.factories import TODAY
+from tests.factories import TODAY, a_core_day
 from tests.fake_office import FakeOffice
 from tests.store_office import StoreOffice, a_desk
 
@@ -74,6 +82,62 @@ def test_the_calendar(qtbot: QtBot, look: str, pictures: Path) -> None:
     plan.show_plan(plan_rota(office.view.snapshot, unit="2"), office.view.snapshot.planned)
     assert colours(pictures / f"calendar_plan_{look}.png", plan) > 10
     plan.reject()
+
+
+def a_cut_prison() -> Snapshot:
+    """Levels that differ by houseblock, a morning and a day on which the regime is cut, and a core day."""
+    sets = shipped_policies()
+    levels = {level: sets[f"edm_level_{level}"] for level in (1, 2, 3, 4)}
+    monday = DAY - timedelta(days=1)
+    regime = (
+        RegimeEntry(3, monday, monday + timedelta(days=6)),
+        RegimeEntry(4, DAY + timedelta(days=2), DAY + timedelta(days=3), "2"),
+    )
+    cuts = (
+        Curtailment(DAY, DAY, None, TimeSpan(time(9, 15), time(12)), "Staff shortage"),
+        Curtailment(DAY + timedelta(days=8), DAY + timedelta(days=8), None, reason="Full staff meeting"),
+    )
+    core = tuple(a_core_day("0830-1200 1345-1700", unit="2", weekday=n, roll_check="1115-1145") for n in range(5))
+    snapshot = with_a_plan(a_prison())
+    policies = replace(snapshot.policies, regime=regime, levels=levels)
+    return replace(snapshot, policies=policies, curtailments=cuts, core_days=core)
+
+
+@pytest.mark.parametrize("units", [frozenset({"2"}), None], ids=["one", "all"])
+def test_the_regime_in_every_view(qtbot: QtBot, look: str, pictures: Path, units: frozenset[str | None] | None) -> None:
+    office = FakeOffice()
+    office.view = a_view(a_cut_prison(), units=units)
+    page = CalendarPage(office)
+    qtbot.addWidget(page)
+    page.resize(*ROOM)
+    with qtbot.waitExposed(page):
+        page.show()
+    name = "one" if units else "all"
+    for mode in Mode:
+        page.show_mode(mode, DAY)
+        QApplication.processEvents()
+        assert colours(pictures / f"calendar_regime_{mode.value}_{name}_{look}.png", page) > 20
+    page.show_mode(Mode.WEEK, DAY)
+    assert page.facts is not None
+    entry = next(entry for entry in page.facts.entries[DAY] if entry.session_id)
+    page.week.choose_prisoner(entry.prison_number, DAY)
+    page.week.lift()
+    assert colours(pictures / f"calendar_week_carrying_{name}_{look}.png", page) > 20
+    page.carrier.put_back()
+
+
+def test_the_agenda_on_paper(qtbot: QtBot, pictures: Path) -> None:
+    office = FakeOffice()
+    office.view = a_view(a_cut_prison(), units=frozenset({"2"}))
+    page = CalendarPage(office)
+    qtbot.addWidget(page)
+    page.resize(*ROOM)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_mode(Mode.AGENDA, DAY)
+    writer = QPdfWriter(str(pictures / "calendar_agenda.pdf"))
+    set_page(writer)
+    assert page.agenda.paper().paint(writer) > 1
 
 
 def test_the_data_page(qtbot: QtBot, look: str, pictures: Path, sample_reports: Path, tmp_path: Path) -> None:
