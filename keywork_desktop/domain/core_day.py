@@ -181,6 +181,14 @@ def spans_words(spans: Sequence[TimeSpan]) -> str:
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
+def parts_words(parts: Iterable[CoreDayPart]) -> str:
+    """`Unlocked 08:00–12:00 and 13:45–17:00 · meal 11:30–12:00`; `No unlock …` where there is none."""
+    some = list(parts)
+    unlocked = [part.span for part in some if part.kind is PartKind.UNLOCK]
+    said = [f"Unlocked {spans_words(unlocked)}" if unlocked else "No unlock"]
+    return " · ".join(said + [str(part) for part in some if part.kind is not PartKind.UNLOCK])
+
+
 @lru_cache(maxsize=4096)
 def within(spans: tuple[TimeSpan, ...], hours: tuple[TimeSpan, ...]) -> tuple[TimeSpan, ...]:
     """What of `spans` lies within `hours`, in order."""

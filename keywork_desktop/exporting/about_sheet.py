@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from keywork_desktop import paths
+from keywork_desktop.domain.core_day import CoreDayPart, parts_words, weekdays_words
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.rules import PolicyInForce, Rule, badge
@@ -45,6 +47,7 @@ def write_about(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
     for heading, entries in (
         ("Facts", _facts(facts, imprint.marking)),
         ("Policy", _policies(facts)),
+        ("Core day", _core_days(facts)),
         ("Legend", _legend()),
         ("Shift codes", _shift_codes(facts)),
         ("How to read it", _notes()),
@@ -130,6 +133,22 @@ def _rule(name: str, rule: Rule) -> tuple[str, Value, Look]:
     local = " (local reading)" if rule.local_reading else ""
     often = how_often(rule)
     return name, f"{often[0].upper()}{often[1:]}, {rule.minutes} minutes. {rule.source}{local}", _TEXT
+
+
+def _core_days(facts: RotaFacts) -> Entries:
+    """When prisoners are unlocked in these weeks: the days of the whole establishment first, then those of units."""
+    snapshot = facts.snapshot
+    found: dict[tuple[str | None, date, tuple[CoreDayPart, ...]], set[int]] = {}
+    units = (facts.unit,) if facts.unit else (None, *snapshot.units)
+    for n in range((facts.last - facts.first).days + 1):
+        day = facts.first + timedelta(days=n)
+        for unit in units:
+            if entry := snapshot.core_hours.on(unit, day):
+                found.setdefault((entry.unit, entry.from_date, entry.parts), set()).add(entry.weekday)
+    for (unit, _, parts), weekdays in sorted(found.items(), key=lambda each: (each[0][0] or "", min(each[1]))):
+        days = weekdays_words(weekdays)
+        whose = unit_name(unit) if unit else "Whole establishment"
+        yield f"{whose}, {days}", parts_words(parts), _TEXT
 
 
 def _legend() -> Entries:

@@ -25,8 +25,8 @@ from keywork_desktop.ui.models.settings_core_day import (
     CoreDayEntriesModel,
     CoreWeekModel,
     WeekdayLine,
+    day_words,
     entry_lines,
-    parts_words,
     weekday_lines,
 )
 from keywork_desktop.ui.models.settings_curtailments import CurtailmentsModel, curtailment_lines
@@ -312,7 +312,7 @@ def test_the_models_stand_every_change(office: DeskOffice, qtbot: QtBot) -> None
     cuts.show([])
     assert [line.when for line in several] == ["now", "coming", "past"]
     assert cuts.spoken_of(several[1]) == "Regime cut on Sat 28 Nov 2026, all day, Whole establishment, search, coming"
-    assert parts_words(()) == NOTHING
+    assert day_words(()) == NOTHING
 
 
 # What hinders, and what is cut --------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from keywork_desktop.domain.due_list import due_list
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.exporting import RotaFacts, export_rota_workbook
-from tests.factories import TODAY, a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert
+from tests.factories import TODAY, a_core_day, a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert
 from tests.whole_prison import FIRST_MONDAY, a_whole_prison
 
 CONTRACT = [
@@ -290,6 +290,27 @@ def test_about_says_of_which_day_and_by_which_rules(small: Workbook) -> None:
     assert "Key work 2025/26" in about
     assert about["Version"] == "Keywork Desktop 0.1.0"
     assert about["Everyone"].startswith("Two in four weeks, 45 minutes.")
+
+
+def test_about_states_the_core_day_of_those_concerned(tmp_path: Path) -> None:
+    whole = tuple(a_core_day("0800-1200", meal="1130-1200", weekday=n) for n in range(5))
+    own = a_core_day("0900-1200", unit="2", weekday=1)
+    ended = replace(own, unit="3", parts=())
+    facts = replace(a_whole_prison(), core_days=(*whole, own, ended))
+
+    def stated(unit: str | None) -> dict[str, str]:
+        path = tmp_path / f"{unit}.xlsx"
+        export_rota_workbook(facts_of(facts, unit=unit), path)
+        rows = load_workbook(path)["About"].iter_rows(values_only=True)
+        return {str(label): str(text) for label, text, *_ in rows if str(text).startswith(("Unlocked", "No unlock"))}
+
+    everybody = "Unlocked 08:00–12:00 · meal 11:30–12:00"
+    assert stated(None) == {"Whole establishment, Mon–Fri": everybody, "Houseblock 2, Tue": "Unlocked 09:00–12:00"}
+    assert stated("2") == {
+        "Whole establishment, Mon, Wed–Fri": everybody,
+        "Houseblock 2, Tue": "Unlocked 09:00–12:00",
+    }
+    assert stated("3") == {"Whole establishment, Mon–Fri": everybody}
 
 
 def test_dates_are_written_the_british_way_in_english(whole: Workbook) -> None:

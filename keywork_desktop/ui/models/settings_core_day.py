@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from keywork_desktop.domain.core_day import (
     CoreDayPart,
     CoreDays,
     PartKind,
-    spans_words,
+    parts_words,
     weekdays_words,
 )
 from keywork_desktop.domain.wording import long_date
@@ -36,13 +36,9 @@ KIND_SHAPES = {PartKind.MEAL: "●", PartKind.ROLL_CHECK: "◆", PartKind.LOCK_U
 NOTHING = "Not described: nothing is restricted"
 
 
-def parts_words(parts: Iterable[CoreDayPart]) -> str:
-    """`Unlocked 08:00–12:00 and 13:45–17:00 · meal 11:30–12:00`."""
-    some = list(parts)
-    unlocked = [part.span for part in some if part.kind is PartKind.UNLOCK]
-    said = [f"Unlocked {spans_words(unlocked)}" if unlocked else "No unlock"]
-    said += [str(part) for part in some if part.kind is not PartKind.UNLOCK]
-    return " · ".join(said) if some else NOTHING
+def day_words(parts: Sequence[CoreDayPart]) -> str:
+    """`Unlocked 08:00–12:00 · meal 11:30–12:00`, or that nothing is described."""
+    return parts_words(parts) if parts else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class WeekdayLine:
 
     @property
     def words(self) -> str:
-        return f"{parts_words(self.parts)}{', as the whole establishment' if self.of_all else ''}"
+        return f"{day_words(self.parts)}{', as the whole establishment' if self.of_all else ''}"
 
 
 def weekday_lines(hours: CoreDays, unit: str | None, today: date) -> list[WeekdayLine]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOp
 from keywork_desktop.domain.core_day import WEEKDAYS, CoreDayPart, PartKind, without
 from keywork_desktop.domain.detail import TimeSpan, minutes_of
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
-from keywork_desktop.ui.models.settings_core_day import KIND_SHAPES, KIND_WORDS, NOTHING, WeekdayLine, parts_words
+from keywork_desktop.ui.models.settings_core_day import KIND_SHAPES, KIND_WORDS, NOTHING, WeekdayLine, day_words
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import SMALLEST_TARGET, Tokens, scaled, tokens
 
@@ -176,8 +176,8 @@ class DayStrip(QWidget):
     def show_parts(self, parts: Sequence[CoreDayPart]) -> None:
         """Draw these parts."""
         self.parts = tuple(parts)
-        self.setAccessibleName(f"The day: {parts_words(self.parts)}")
-        self.setToolTip(parts_words(self.parts))
+        self.setAccessibleName(f"The day: {day_words(self.parts)}")
+        self.setToolTip(day_words(self.parts))
         self.update()
 
     def sizeHint(self) -> QSize:
