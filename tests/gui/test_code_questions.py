@@ -186,7 +186,10 @@ def test_the_table_shows_all_codes_those_to_explain_first(section: ShiftCodesSec
     assert text_of(section, "TX") == "Transfer escort | 07:30–15:30 | ▲ 3, key work in 2, 1 not counted"
     assert text_of(section, "AL").startswith("Annual leave | not in the prison | ")
     choose(section, "TX")
-    assert section.told.text() == "On 1 day its key work time lies outside these hours and does not count."
+    assert (
+        section.told.text()
+        == "Set by manager, 20 Nov 2026. On 1 day its key work time lies outside these hours and does not count."
+    )
 
 
 def test_a_code_is_explained_changed_and_forgotten_by_keyboard(section: ShiftCodesSection, office: StoreOffice) -> None:
@@ -217,7 +220,7 @@ def test_built_in_hours_are_changed_for_this_prison_and_put_back(
     dialog.save.click()
     assert text_of(section, "E").startswith("Early | 06:30–12:30")
     choose(section, "E")
-    assert section.told.text() == "Built in is Early, 07:00–12:30."
+    assert section.told.text() == "Set by manager, 20 Nov 2026. Built in is Early, 07:00–12:30."
     assert section.forget.text() == "As built in"
     section.forget.click()
     assert office.said[-1] == "Shift code E: Early, 07:00–12:30 again"

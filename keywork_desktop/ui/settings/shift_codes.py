@@ -111,7 +111,8 @@ class ShiftCodesSection(SettingsSection):
         self.explain.setText("Explain…" if row is not None and row.meaning is None else "Change…")
         self.forget.setEnabled(row is not None and row.remembered)
         self.forget.setText("As built in" if row is not None and row.changed_from is not None else "Forget")
-        self.told.setText(row.note if row else "")
+        source = f"{row.source}. " if row is not None and row.remembered else ""
+        self.told.setText(f"{source}{row.note}" if row else "")
         self.told.set_tone("due" if row and row.withheld else "quiet_text")
 
     # -------------------------------------------------------------------------------------------------- what is wanted

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from keywork_desktop.domain.detail import ShiftCode
 from keywork_desktop.domain.shift_codes import CodeUse, code_words
@@ -19,10 +20,43 @@ from keywork_desktop.ui.widgets.panel import Panel
 SHOWN = 3
 """Questions in sight at once; more are scrolled to."""
 
-_WHY = (
-    "Answer once: it is remembered with this import, and counts for what was read before too. "
-    "What is left for later gives no key work time until then."
-)
+_WHY = "Answered once, it is remembered with this import. Until then the code gives no key work time."
+
+
+class _Rows(QScrollArea):
+    """As high as its rows want, as far as there is room; scrolled where there is not."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wanted = self._least = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.viewport().setAutoFillBackground(False)
+
+    def fit(self) -> None:
+        """As high as the rows are at this width, up to so many of two lines each; at least one of them."""
+        rows: QWidget | None = self.widget()
+        layout = rows.layout() if rows is not None else None
+        if layout is None:
+            return
+        row = 2 * self.fontMetrics().lineSpacing() + SPACE
+        wanted = min(layout.totalHeightForWidth(self.viewport().width()), SHOWN * row) + 2
+        if (wanted, row) != (self._wanted, self._least):
+            self._wanted, self._least = wanted, row
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), min(self._wanted, self._least))
 
 
 class CodeQuestions(Panel):
@@ -40,12 +74,7 @@ class CodeQuestions(Panel):
         self.answers: dict[str, ShiftCode] = {}
         self.buttons: dict[str, QPushButton] = {}
         self.title = ToneLabel("", self, bold=True)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = _Rows(self)
         self.column.addWidget(self.title)
         self.column.addWidget(quiet(_WHY, self, wrap=True))
         self.column.addWidget(self._area)
@@ -78,8 +107,7 @@ class CodeQuestions(Panel):
             grid.addWidget(words, at, 0)
             grid.addWidget(made, at, 1, Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(rows)
-        line = max((made.sizeHint().height() for made in self.buttons.values()), default=0) + SPACE // 2
-        self._area.setFixedHeight(min(rows.sizeHint().height(), SHOWN * line) + 2)
+        self._area.fit()
         left = len(self.questions) - len(self.answers)
         codes = "One code" if left == 1 else f"{left} codes"
         self.title.setText(f"◆ {codes} of the detail nobody has explained" if left else "● Every code is explained")
