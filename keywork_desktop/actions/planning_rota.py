@@ -248,7 +248,9 @@ def lock_many(desk: Desk, session_ids: Iterable[str], what: str, locked: bool = 
     Those that are so already stay as they are. Raises `RequestError` `outdated` if one has left the rota, and
     `nothing_to_lock` if there is none to change.
     """
-    found = [_planned(desk, session_id) for session_id in session_ids]
+    near = Period(desk.today - AROUND, desk.today + timedelta(weeks=2 * MOST_WEEKS))
+    known = {session.id: session for session in desk.store.planned(near)}
+    found = [known.get(session_id) or _planned(desk, session_id) for session_id in session_ids]
     changing = [session for session in found if session.locked != locked]
     word = "Lock" if locked else "Unlock"
     if not changing:
@@ -256,8 +258,7 @@ def lock_many(desk: Desk, session_ids: Iterable[str], what: str, locked: bool = 
         message = f"There is no session to {word.lower()}: what is planned there {state}."
         raise RequestError(message, code="nothing_to_lock")
     with desk.work("lock", f"{word} {counted(len(changing), 'session')}: {what}") as work:
-        for session in changing:
-            work.change_planned(session.id, locked=locked)
+        work.change_all_planned([session.id for session in changing], locked=locked)
         return desk.settle(work)
 
 

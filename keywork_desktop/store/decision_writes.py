@@ -42,15 +42,21 @@ class DecisionWrites(FactWrites):
 
         Raises `RequestError` (`no_such_planned_session`, `bad_value`).
         """
-        (row,) = self._planned_rows([planned_id])
-        try:
-            after: Row = {"id": planned_id, **planned_row(replace(planned_of(Columns(row)), **fields))}
-        except ValueError as error:
-            raise RequestError(f"{error}. Choose another time.", code="bad_value") from error
-        if after == row:
-            return Put.UNCHANGED
-        self._apply([RowChange(PLANNED, planned_id, row, after)])
-        return Put.CHANGED
+        return self.change_all_planned([planned_id], **fields)
+
+    def change_all_planned(self, planned_ids: Iterable[str], **fields: Any) -> Put:
+        """As `change_planned` for many sessions, written in one go; unchanged if none of them is another then."""
+        changes = []
+        for row in self._planned_rows(list(planned_ids)):
+            key = str(row["id"])
+            try:
+                after: Row = {"id": key, **planned_row(replace(planned_of(Columns(row)), **fields))}
+            except ValueError as error:
+                raise RequestError(f"{error}. Choose another time.", code="bad_value") from error
+            if after != row:
+                changes.append(RowChange(PLANNED, key, row, after))
+        self._apply(changes)
+        return Put.CHANGED if changes else Put.UNCHANGED
 
     def remove_planned(self, planned_id: str) -> None:
         """Takes a planned session off its day; `RequestError` (`no_such_planned_session`) if it is gone already."""
