@@ -91,8 +91,9 @@ def test_sessions_are_in_order_of_time_whatever_their_urgency() -> None:
 
 def test_the_day_says_where_its_regime_is_cut() -> None:
     cut = Curtailment(TUESDAY, TUESDAY, reason="Search")
-    first = texts(a_wing(curtailments=(cut,)), TUESDAY, 1)[0]
-    assert first.endswith("· Regime cut all day · search")
+    rows = texts(a_wing(a_planned("A1111AA", TUESDAY), curtailments=(cut,)), TUESDAY, 1)
+    assert rows[0].endswith("· Regime cut all day · search")
+    assert rows[-1].startswith("09:15–10:00  ● Planned – where the regime is cut  SMITH, John")
 
 
 @pytest.mark.parametrize(

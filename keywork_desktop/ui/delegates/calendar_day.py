@@ -79,6 +79,8 @@ class CalendarDayDelegate(EntryPainter):
         regular, bold, _ = fonts_of(option.font.toString())
         line = QFontMetrics(regular).lineSpacing()
         used, available = hours_and_minutes(cell.used), hours_and_minutes(cell.available)
+        if width_of(f"of {available}", option.font.toString(), 0) > rect.width() - 2 * PAD:
+            available = available.partition(" h")[0] + " h"
         said = ((f"Week {cell.number}", regular, look.quiet_text), (used, bold, look.text))
         rest = f"of {available}" if cell.available else "no detail"
         for n, (text, font, colour) in enumerate((*said, (rest, regular, look.quiet_text))):

@@ -58,7 +58,8 @@ class AgendaLine:
     def texts(self) -> tuple[str, ...]:
         """The line's columns as text: day, time, status, name, number, cell, priority, officer."""
         entry = self.entry
-        status = f"{entry.tone.shape} {self.status}"
+        shut = f" – {entry.shut}" if entry.shut else ""
+        status = f"{entry.tone.shape} {self.status}{shut}"
         person = (entry.name, entry.prison_number, self.cell, " ".join(entry.badges))
         return (long_date(self.on), self.time, status, *person, self.officer)
 
