@@ -15,13 +15,13 @@ from keywork_desktop.ui.models.calendar_modes import Mode
 from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.pages.calendar_looking import CalendarLooking
+from keywork_desktop.ui.pages.calendar_regime_acts import RegimeActs
 from keywork_desktop.ui.widgets.calendar_actions import enable_for, entry_menu, session_actions
 from keywork_desktop.ui.widgets.calendar_acts import CalendarActs
 from keywork_desktop.ui.widgets.calendar_body import CalendarBody
 from keywork_desktop.ui.widgets.calendar_chosen import ChosenPanel
 from keywork_desktop.ui.widgets.calendar_day_panel import DayPanel
 from keywork_desktop.ui.widgets.calendar_export import RotaExport
-from keywork_desktop.ui.widgets.calendar_regime_acts import RegimeActs
 from keywork_desktop.ui.widgets.calendar_tray import CalendarTray
 
 
