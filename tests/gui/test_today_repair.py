@@ -8,7 +8,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.records import RecordKind
 from keywork_desktop.domain.rulebook import RegimeEntry
 from keywork_desktop.domain.snapshot import Period
+from keywork_desktop.ui.dialogs.curtail import CurtailDialog
 from keywork_desktop.ui.dialogs.repair import RepairDialog
 from keywork_desktop.ui.models.repair_lines import Fate, RepairModel, repair_lines, told
 from keywork_desktop.ui.pages.today import TodayPage
@@ -196,7 +197,8 @@ def test_who_is_back_from_court_is_free_again_with_one_click(page: TodayPage, of
 def test_a_regime_that_is_cut_is_repaired_in_the_same_way(page: TodayPage, office: DeskOffice) -> None:
     before = planned(office)
     menu = page.side.offer_units()
-    assert [entry.text() for entry in menu.actions()] == ["Houseblock 2", "The whole establishment"]
+    whole_day, all_of_it, other = (entry.text() for entry in menu.actions())
+    assert (whole_day, all_of_it, other) == ("Houseblock 2", "The whole establishment", "Some hours, other days…")
     menu.actions()[0].trigger()
     dialog = dialog_of(page)
     assert dialog.title.text() == "No regime in Houseblock 2 on Tue 24 Nov 2026"
@@ -209,3 +211,20 @@ def test_a_regime_that_is_cut_is_repaired_in_the_same_way(page: TodayPage, offic
     assert not any("Tue" in place for _, place in planned(office))
     office.undo()
     assert (planned(office), office.desk.store.curtailments()) == (before, ())
+
+
+def test_some_hours_or_other_days_are_cut_from_the_same_menu(page: TodayPage, office: DeskOffice) -> None:
+    page.side.offer_units().actions()[-1].trigger()
+    dialog = next(each for each in page.findChildren(CurtailDialog) if each.isVisible())
+    assert "2 planned sessions lie in it" in dialog.note.text()
+    dialog.all_day.setChecked(False)
+    dialog.start.setTime(QTime(9, 45))
+    dialog.end.setTime(QTime(12, 0))
+    assert "2 planned sessions lie in it" in dialog.note.text()
+    dialog.start.setTime(QTime(10, 0))
+    assert "1 planned session lies in it" in dialog.note.text()
+    dialog.reason.setText("Search")
+    dialog.save.click()
+    (cut,) = office.desk.store.curtailments()
+    assert (cut.first, cut.hours, cut.reason) == (TUESDAY, "10:00–12:00", "Search")
+    assert (missed(office, SMITH), missed(office, BROWN)) == ([], ["curtailed"])

@@ -126,6 +126,7 @@ class TodayPage(Page):
         self.side.filter_chosen.connect(self._watch_chosen)
         self.side.officer_pulled.connect(self.acts.repair_without)
         self.side.regime_cut.connect(self.acts.repair_cut)
+        self.side.other_cut_wanted.connect(self.acts.cut_otherwise)
         self.text.textChanged.connect(self._narrow)
         self.text.list_wanted.connect(self.list.setFocus)
         self.delivered_button.clicked.connect(self.acts.record_delivered)

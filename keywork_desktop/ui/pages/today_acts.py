@@ -128,6 +128,13 @@ class TodayActs(QObject):
         """The regime is cut on the day looked at: show how the rota can be mended."""
         self._repair(unit=unit)
 
+    def cut_otherwise(self) -> None:
+        """The regime is cut for some hours, or on other days: ask for it, and say what it hits."""
+        from keywork_desktop.ui.dialogs.curtail import open_curtail
+
+        if self.view is not None:
+            open_curtail(self._office, self.view.snapshot, self._owner, day=self.view.snapshot.on)
+
     def _repair(self, **why: str | None) -> None:
         from keywork_desktop.ui.dialogs.repair import open_repair
 

@@ -155,12 +155,14 @@ class TodaySide(QWidget):
     """Officers in today, key work time, watch list. `filter_chosen` carries a filter, or None when it is let go.
 
     `officer_pulled` carries the staff ID of an officer who is gone on the day looked at, and the shift code of why;
-    `regime_cut` the unit in which nobody is unlocked that day, or None for the whole establishment.
+    `regime_cut` the unit in which nobody is unlocked that day, or None for the whole establishment; `other_cut_wanted`
+    asks for hours or other days.
     """
 
     filter_chosen = Signal(object)
     officer_pulled = Signal(str, str)
     regime_cut = Signal(object)
+    other_cut_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -255,6 +257,8 @@ class TodaySide(QWidget):
         for unit in (*self._units, None):
             entry = menu.addAction(unit_name(unit) if unit else "The whole establishment")
             entry.triggered.connect(partial(self.regime_cut.emit, unit))
+        other = menu.addAction("Some hours, other days…")
+        other.triggered.connect(self.other_cut_wanted)
         menu.popup(self.cut_button.mapToGlobal(self.cut_button.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
         return menu
