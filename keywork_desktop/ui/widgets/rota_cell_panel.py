@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView, QSizePolicy, QWidget
 
@@ -12,7 +12,6 @@ from keywork_desktop.domain.wording import long_date
 from keywork_desktop.ui.delegates.rota_lists import RotaLineDelegate
 from keywork_desktop.ui.models.keyed_list import KeyedListModel
 from keywork_desktop.ui.models.rota_cells import LEAVE, RotaCell, RotaLine
-from keywork_desktop.ui.theme import SMALLEST_TARGET
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.calendar_chosen import ActionButton
 from keywork_desktop.ui.widgets.labels import ElidedLabel, ToneLabel, quiet
@@ -42,6 +41,14 @@ class RotaLinesList(QListView):
     """Choosing a session here chooses it for every command; Enter opens it."""
 
     opened = Signal()
+
+    def sizeHint(self) -> QSize:
+        """Two sessions at least, if there are so many; it takes what is left, and pushes no other list away."""
+        rows = min(2, self.model().rowCount())
+        return QSize(super().sizeHint().width(), rows * self.sizeHintForRow(0) if rows else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -78,7 +85,6 @@ class RotaCellPanel(Panel):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Sessions of this day")
-        self.list.setMinimumHeight(SMALLEST_TARGET * 2)
         for widget in (self._name, self._day, self._shift):
             self.column.addWidget(widget)
         self.column.addWidget(self.list, 1)
@@ -107,6 +113,7 @@ class RotaCellPanel(Panel):
     def show_cell(self, cell: RotaCell | None, line: RotaLine | None, *, acts: bool = True) -> None:
         """Show an officer's day with `line` chosen; None: nothing is. Without `acts` it is only to be read."""
         self.lines.show(cell.lines if cell else ())
+        self.list.updateGeometry()
         self._name.setText(cell.officer if cell else "")
         self._day.setText(" · ".join([long_date(cell.on), *[cell.holiday] * bool(cell.holiday)]) if cell else "")
         self._shift.setText(self._words(cell) if cell else NOTHING)
