@@ -234,6 +234,17 @@ def test_who_listens_hears_the_whole_day(part: WorkingDayPart, office: DeskOffic
     dialog.reject()
 
 
+def test_many_rows_scroll_and_the_added_one_is_in_sight(part: WorkingDayPart, qtbot: QtBot) -> None:
+    part.core_day.change()
+    dialog = core_dialog(part.core_day)
+    for _ in range(MOST_ROWS):
+        dialog.rows.add.click()
+    assert dialog.height() <= dialog.screen().availableSize().height()
+    last = dialog.rows.rows[-1].kind
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    dialog.reject()
+
+
 def test_rows_are_added_and_taken_off(qtbot: QtBot) -> None:
     rows = CoreDayRows(parts("0800-1200"))
     qtbot.addWidget(rows)

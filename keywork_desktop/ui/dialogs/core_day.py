@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from keywork_desktop.domain.core_day import CoreDay, CoreDayPart, weekdays_words
 from keywork_desktop.domain.errors import RequestError
@@ -24,6 +25,10 @@ from keywork_desktop.ui.widgets.weekday_ticks import WeekdayTicks
 
 if TYPE_CHECKING:
     from keywork_desktop.actions.desk import Desk
+
+
+ROWS_OF_SCREEN = 0.42
+"""How much of the screen's height the rows may take."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +82,22 @@ class CoreDayDialog(SettingsForm):
         self.strip = DayStrip(self)
         self.ask("weekdays", "Weekdays", self.weekdays)
         self.ask("from", "From", self.first)
-        self.ask("parts", "The day", self.rows)
+        self._room = QScrollArea(self)
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setFocusProxy(self.rows)
+        self._room.setAccessibleName("What happens when")
+        self._room.setWidget(self.rows)
+        self._room.viewport().setAutoFillBackground(False)
+        self.rows.setAutoFillBackground(False)
+        self.ask("parts", "The day", self._room)
         self.ask("strip", "", self.strip)
         self.weekdays.changed.connect(self._changed)
         self.first.dateChanged.connect(self._changed)
         self.rows.changed.connect(self._changed)
+        self.rows.added.connect(self._follow)
         self.finished.connect(self._leave)
         self._changed()
         self.rows.setFocus()
@@ -102,6 +118,9 @@ class CoreDayDialog(SettingsForm):
         days = weekdays_words(self.weekdays.weekdays)
         self.save.setText(f"Save for {days}" if days else "Save")
         self.strip.show_parts(self.rows.parts)
+        # Many rows in large text scroll: the dialog stays on the screen.
+        most = int(self.screen().availableSize().height() * ROWS_OF_SCREEN)
+        self._room.setFixedHeight(min(self.rows.sizeHint().height() + 2, most))
         super().check()
         # What contradicts itself is said while one types: a strip cannot show it.
         mistake = self.mistakes().get("parts", "")
@@ -137,6 +156,13 @@ class CoreDayDialog(SettingsForm):
         self.note.setText("" if self.mistakes() else refused or outside_words(found or ()))
         self.note.set_tone("warns" if found or refused else "quiet_text")
         self.adjustSize()
+
+    def _follow(self) -> None:
+        """Bring the row that was just added into sight, once there is room for it."""
+        QTimer.singleShot(0, self, self._show_last)
+
+    def _show_last(self) -> None:
+        self._room.ensureWidgetVisible(self.rows.rows[-1].kind)
 
     def _leave(self) -> None:
         self._gone = True

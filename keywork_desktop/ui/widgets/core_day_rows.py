@@ -53,9 +53,10 @@ class _Row:
 
 
 class CoreDayRows(QWidget):
-    """`changed` says that the parts may be others now."""
+    """`changed` says that the parts may be others now, `added` that a row came at the end."""
 
     changed = Signal()
+    added = Signal()
 
     def __init__(self, parts: Sequence[CoreDayPart], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +105,7 @@ class CoreDayRows(QWidget):
             self.setTabOrder(before, self.add)
 
     def add_row(self) -> None:
-        """Another row after the last one: an unlock, or what interrupts it to begin with a meal."""
+        """Another row after the last one, half an hour long: a roll check until somebody says otherwise."""
         if len(self.rows) >= MOST_ROWS:
             return
         ends = minutes_of(time_in(self.rows[-1].end)) if self.rows else 8 * 60
@@ -116,6 +117,7 @@ class CoreDayRows(QWidget):
         row.kind.setFocus()
         self._fit()
         self.changed.emit()
+        self.added.emit()
 
     def _remove(self) -> None:
         gone = next((row for row in self.rows if row.remove is self.sender()), None)
