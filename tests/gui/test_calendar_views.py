@@ -53,9 +53,11 @@ def test_each_view_has_its_key_and_keeps_the_day(qtbot: QtBot, key: Key, mode: M
 
 def test_every_key_of_the_page_means_one_thing(qtbot: QtBot) -> None:
     played = Played(qtbot, a_wing())
-    keys = [key for mode in Mode for key in mode.keys] + ["T", "R"]
-    keys += [action.shortcut().toString() for action in played.page.commands.values() if action.shortcut().toString()]
+    actions = played.page.actions()
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
+    assert {"D", "M", "L", "Del", "T", "R", "Ctrl+E", "1", "2", "3", "4", "W", "F", "A"} == set(keys)
+    assert "Cut the regime…" in [action.text() for action in actions]
 
 
 def test_the_buttons_lead_from_view_to_view_with_the_day(qtbot: QtBot) -> None:

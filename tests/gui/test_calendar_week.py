@@ -258,13 +258,15 @@ def test_enter_and_a_double_click_open_the_session(played: Played) -> None:
     dialog.reject()
 
 
-def test_enter_on_a_cell_opens_its_day_at_its_officer_and_escape_leads_to_the_weeks(played: Played) -> None:
+def test_enter_on_a_cell_opens_its_day_at_its_officer_and_escape_leads_back(played: Played) -> None:
     page = played.page
     page.week.go(page.week.week.index_of(OKAFOR, TUESDAY))
     played.keys(Key.Key_Return)
     assert page.is_day_shown
     assert page.day_view.block is not None
     assert page.day_view.block.staff_id == OKAFOR
+    played.keys(Key.Key_Escape)
+    assert (page.views.mode, page.week.day) == (Mode.WEEK, TUESDAY)
 
 
 def test_a_click_on_more_and_on_a_day_s_head_open_the_day(qtbot: QtBot) -> None:

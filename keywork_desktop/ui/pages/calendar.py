@@ -63,8 +63,8 @@ class CalendarPage(CalendarLooking):
         self.carrier.picked_up.connect(self._picked_up)
         self.carrier.dropped.connect(self._dropped)
         self.carrier.refused.connect(self.acts.refuse)
-        self.add_key(("R",), self.cut_regime)
-        self.add_key(("Ctrl+E",), self._export)
+        self.add_command("Cut the regime…", ("R",), self.cut_regime)
+        self.add_command("Export rota…", ("Ctrl+E",), self._export)
 
     def fill(self) -> None:
         super().fill()

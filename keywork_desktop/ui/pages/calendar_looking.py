@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.wording import counted, long_date
@@ -39,6 +40,7 @@ class CalendarLooking(PatientPage):
         self._years: frozenset[int] = frozenset()
         self._day: date | None = None
         self._go_to: date | None = None
+        self._before = Mode.WEEKS
         self._recalled: date | None = None
         self._remembered: Remembered | None = None
         self.carrier = Carrier(self)
@@ -56,10 +58,10 @@ class CalendarLooking(PatientPage):
         self.header.mode_chosen.connect(self.show_mode)
         self.views.day_opened.connect(self.show_day)
         self.views.turned.connect(self._turn)
-        self.views.left.connect(self.show_weeks)
-        self.add_key(("T",), self.go_to_today)
+        self.views.left.connect(self.leave_day)
+        self.add_command("Today in the calendar", ("T",), self.go_to_today)
         for mode in Mode:
-            self.add_key(mode.keys, partial(self.show_mode, mode))
+            self.add_command(f"Calendar: {mode.words.lower()}", mode.keys, partial(self.show_mode, mode))
         self.header.show_mode(self.views.mode)
         self.setFocusProxy(self.views.shown)
 
@@ -73,12 +75,13 @@ class CalendarLooking(PatientPage):
             whole.addWidget(widget)
         whole.addLayout(self._stack, 1)
 
-    def add_key(self, keys: tuple[str, ...], does: object) -> None:
-        """These keys do that anywhere on the page, but in a field they are typed."""
-        shortcut = QShortcut(self)
-        shortcut.setKeys([QKeySequence(key) for key in keys])
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(does)
+    def add_command(self, words: str, keys: tuple[str, ...], does: Callable[[], None]) -> None:
+        """These keys do that anywhere on the page, but in a field they are typed; `words` find it with Ctrl+K."""
+        action = QAction(words, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(partial(_run, does))
+        self.addAction(action)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
@@ -179,6 +182,7 @@ class CalendarLooking(PatientPage):
         staff_id = self.views.staff_id
         if mode is not self.views.mode:
             self.carrier.put_back()
+            self._before = self.views.mode
         wanted = day or self.day
         self.views.show_mode(mode)
         self.header.show_mode(mode)
@@ -199,6 +203,10 @@ class CalendarLooking(PatientPage):
         """Show one day."""
         if self.facts is not None and day in self.facts.cells:
             self.show_mode(Mode.DAY, day)
+
+    def leave_day(self) -> None:
+        """From a day back to the view from which it was opened."""
+        self.show_mode(self._before)
 
     def show_weeks(self) -> None:
         """Show four weeks."""
@@ -250,3 +258,8 @@ class CalendarLooking(PatientPage):
     def _remember(self) -> None:
         if self._remembered is not None and self._day is not None:
             self._remembered.calendar = (self.views.mode.value, self._day)
+
+
+def _run(does: Callable[[], None], *_checked: bool) -> None:
+    """An action says whether it is checked; nobody asks here."""
+    does()

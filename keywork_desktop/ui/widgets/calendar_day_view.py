@@ -38,7 +38,7 @@ class CalendarDayView(CalendarDaySheet):
 
     turned = Signal(int)
     left = Signal()
-    """Esc: back to four weeks."""
+    """Esc: back to where one came from."""
     menu_wanted = Signal(QPoint)
 
     def __init__(self, carrier: Carrier, parent: QWidget | None = None) -> None:
