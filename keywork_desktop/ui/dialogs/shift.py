@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.detail import SHIFT_CODES, ShiftCode
 from keywork_desktop.domain.shift_codes import hours_words
@@ -54,7 +54,9 @@ class ShiftDialog(QDialog):
         chosen.setSpacing(SPACE)
         chosen.addWidget(self.code, 1)
         chosen.addWidget(self.explain)
-        form.addRow("&Shift", chosen)
+        label = QLabel("&Shift", self)
+        label.setBuddy(self.code)
+        form.addRow(label, chosen)
         form.addRow("&Key work time", self.key_work)
         column.addLayout(form)
         self.hint = quiet("", self, wrap=True)
