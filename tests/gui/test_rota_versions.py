@@ -213,6 +213,30 @@ def test_a_change_in_the_list_leads_to_its_cell(played: Played) -> None:
     assert played.page.table.line.entry.prison_number == SMITH
 
 
+def test_a_change_in_other_weeks_turns_the_page_and_leaves_the_focus(played: Played) -> None:
+    publish(played)
+    change_three(played)
+    played.page.office.look_from(TODAY + timedelta(days=28))
+    assert played.page.facts is not None
+    assert THURSDAY not in played.page.facts.days
+    played.page.header.plan.setFocus()
+    played.page.go_to(KHAN, THURSDAY, SMITH, stay=True)
+    assert played.page.table.cell == played.cell(THURSDAY)
+    assert played.page.header.plan.hasFocus()
+    played.page.go_to(KHAN, TUESDAY)
+    assert played.page.table.hasFocus()
+
+
+def test_only_changes_of_officers_shown_are_listed_beside_the_rota(played: Played) -> None:
+    publish(played)
+    change_three(played)
+    played.office.show_units(frozenset({"4"}))
+    assert played.page.facts is not None
+    assert played.page.facts.changes == ()
+    played.office.show_units(frozenset({"2"}))
+    assert played.page.body.changes.head.text() == "Since version 1 · 3"
+
+
 def test_a_proposal_is_told_against_the_published_version(qtbot: QtBot, tmp_path: Path) -> None:
     made = Played(qtbot, tmp_path, a_prison(units=1, officers=4, prisoners=30))
     made.page.header.plan.click()

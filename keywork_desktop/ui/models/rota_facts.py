@@ -15,6 +15,7 @@ from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
 from keywork_desktop.domain.placing import Diary
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import RecordKind
+from keywork_desktop.domain.rota_changes import ChangeLine
 from keywork_desktop.domain.rota_published import SincePublished, since_version, told_in
 from keywork_desktop.domain.rota_versions import RotaVersion
 from keywork_desktop.domain.snapshot import Period
@@ -91,6 +92,15 @@ class RotaFacts:
         return bool(self.view.snapshot.shifts)
 
     @cached_property
+    def withheld(self) -> tuple[int, tuple[str, ...]]:
+        """Minutes of key work time on the detail that do not count, and the codes that nobody has explained."""
+        shown = {officer.staff_id for officer in self.officers}
+        snapshot = self.view.snapshot
+        held = [shift for shift in snapshot.shifts.values() if shift.withheld and shift.staff_id in shown]
+        minutes = sum(span.minutes for shift in held for span in shift.withheld)
+        return minutes, tuple(sorted({shift.code for shift in held} - set(snapshot.shift_codes)))
+
+    @cached_property
     def _sessions(self) -> tuple[tuple[PlannedSession, Change], ...]:
         if self.proposal is not None:
             return self.proposal.sessions
@@ -105,6 +115,13 @@ class RotaFacts:
         if self.proposal is not None:
             since = self._proposal_since(since.version)
         return Marks(since.version.number, since.changes, self.view.snapshot) if since else None
+
+    @cached_property
+    def changes(self) -> tuple[ChangeLine, ...]:
+        """What differs from the published version, as far as officers shown have or had the session."""
+        shown = {officer.staff_id for officer in self.officers}
+        lines = self.marks.lines if self.marks else ()
+        return tuple(line for line in lines if any(s.staff_id in shown for s in (line.was, line.now) if s is not None))
 
     def _proposal_since(self, version: RotaVersion) -> SincePublished | None:
         """The proposal beside the days of the version that are shown; None if it speaks of none."""

@@ -30,6 +30,7 @@ from keywork_desktop.ui.widgets.calendar_notice import Notice
 from keywork_desktop.ui.widgets.empty_state import EmptyState
 from keywork_desktop.ui.widgets.rota_body import RotaBody
 from keywork_desktop.ui.widgets.rota_detail_edits import RotaDetailEdits
+from keywork_desktop.ui.widgets.rota_forecast import RotaLookingAhead
 from keywork_desktop.ui.widgets.rota_header import RotaHeader
 
 EDITING = "Type shifts like L KW 1400-1530. Paste from Excel, Ctrl+R fills right, Ctrl+D down, Esc ends editing."
@@ -47,6 +48,7 @@ class RotaPage(PatientPage):
         self._holidays: dict[date, str] = {}
         self._years: frozenset[int] = frozenset()
         self._go_to: tuple[str, date, str] | None = None
+        self._stays = False
         self.carrier = Carrier(self)
         self.sessions = RotaSessions(office, self.carrier, self)
         self.header, self.notice, self.state = RotaHeader(self), Notice(self), Notice(self)
@@ -54,6 +56,7 @@ class RotaPage(PatientPage):
         self.body = RotaBody(self.carrier, self.sessions.commands, self)
         self.table, self.panel = self.body.table, self.body.panel
         self.proposals = RotaProposals(office, self)
+        self.ahead = RotaLookingAhead(office, self.body.forecast, self)
         self.planning = self.proposals.planning
         self.edits = RotaDetailEdits(office, self.table)
         self.detail_menu = RotaDetailMenu(office, self.table, self.header.detail)
@@ -93,6 +96,7 @@ class RotaPage(PatientPage):
         self.sessions.went.connect(self._follow_to)
         self.sessions.refused.connect(self._refuse_moving)
         self.body.left_out.jumped.connect(self.jump_to)
+        self.body.forecast.jumped.connect(self.jump_to)
         self.planning.found.connect(self.show_plan)
         self.proposals.changed.connect(self.take_in_again)
         self.proposals.came.connect(self._tell_proposal)
@@ -203,6 +207,7 @@ class RotaPage(PatientPage):
             made.setEnabled(True)
         looking = "Looking for the best rota…" if self.planning.is_looking else ""
         header.state.setText(f"Proposal: {proposal.words}" if proposal else looking)
+        self.ahead.look(facts.view, shown=self.plan is None)
         self._escape.setEnabled(self.plan is not None or self.table.edits or self.planning.is_looking)
         if self.plan is None:
             self.body.show_standing(facts)
@@ -232,9 +237,9 @@ class RotaPage(PatientPage):
         self._go_to = (staff_id, today, "")
         self.office.look_from(today)
 
-    def go_to(self, staff_id: str, day: date, prison_number: str = "") -> None:
-        """Put the focus on an officer's day, in whichever weeks it lies."""
-        self._go_to = (staff_id, day, prison_number)
+    def go_to(self, staff_id: str, day: date, prison_number: str = "", *, stay: bool = False) -> None:
+        """Choose an officer's day, in whichever weeks it lies; the focus goes there, or may `stay` where it is."""
+        self._go_to, self._stays = (staff_id, day, prison_number), stay
         if self.facts is not None and day in self.facts.days:
             self._follow()
         else:
@@ -246,7 +251,7 @@ class RotaPage(PatientPage):
 
     def _go_to_change(self, line: ChangeLine) -> None:
         """The change is looked at; the focus stays in the list, from which one goes on."""
-        self.table.choose(line.at.staff_id, line.at.on, line.prison_number)
+        self.go_to(line.at.staff_id, line.at.on, line.prison_number, stay=True)
 
     def _follow_to(self, place: tuple[str, date, str]) -> None:
         self._go_to = place
@@ -256,8 +261,9 @@ class RotaPage(PatientPage):
         if self._go_to is not None and self.facts is not None and self._go_to[1] in self.facts.days:
             staff_id, day, number = self._go_to
             self._go_to = None
-            if self.table.choose(staff_id, day, number):
+            if self.table.choose(staff_id, day, number) and not self._stays:
                 self.table.setFocus()
+            self._stays = False
 
     def find(self, prison_number: str) -> None:  # type: ignore[override]  # as in Page
         """Go to this prisoner's next session in these weeks, else to his key worker."""

@@ -20,6 +20,7 @@ from keywork_desktop.ui.widgets.calendar_carrier import Carrier
 from keywork_desktop.ui.widgets.painted_legend import PaintedLegend
 from keywork_desktop.ui.widgets.rota_cell_panel import RotaCellPanel
 from keywork_desktop.ui.widgets.rota_changes_list import RotaChangesList
+from keywork_desktop.ui.widgets.rota_forecast import RotaForecast
 from keywork_desktop.ui.widgets.rota_left_out import RotaLeftOut
 from keywork_desktop.ui.widgets.rota_legend import signs
 from keywork_desktop.ui.widgets.rota_numbers import RotaNumbers
@@ -30,7 +31,7 @@ _LETTERS = 29
 
 
 class RotaBody(QWidget):
-    """`table`, `numbers`, `panel`, `left_out` (with a proposal) and `changes` (where marked, without one)."""
+    """`table`, `numbers`, `panel`, `left_out` (with a proposal), `changes` (where marked) and `forecast` without one."""
 
     def __init__(self, carrier: Carrier, commands: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class RotaBody(QWidget):
         self.legend = PaintedLegend(parent=self)
         self.left_out = RotaLeftOut(self)
         self.changes = RotaChangesList(self)
+        self.forecast = RotaForecast(self)
         self.panel = RotaCellPanel(commands, self)
         self._side = QWidget(self)
         side = QVBoxLayout(self._side)
@@ -46,6 +48,7 @@ class RotaBody(QWidget):
         side.setSpacing(SPACE)
         side.addWidget(self.left_out, 3)
         side.addWidget(self.changes, 3)
+        side.addWidget(self.forecast, 3)
         side.addWidget(self.panel, 2)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -74,9 +77,9 @@ class RotaBody(QWidget):
         self.left_out.hide()
         marks = facts.marks
         self._explain(facts, proposed=False)
-        self.changes.setVisible(marks is not None and bool(marks.lines))
+        self.changes.setVisible(bool(facts.changes))
         if marks is not None:
-            self.changes.show_lines(marks.lines, marks.number)
+            self.changes.show_lines(facts.changes, marks.number, of=len(marks.lines))
 
     def _explain(self, facts: RotaFacts, *, proposed: bool) -> None:
         marks = facts.marks

@@ -38,9 +38,10 @@ class RotaChangesList(Panel):
         self.list.selectionModel().currentChanged.connect(self._jump)
         self.list.clicked.connect(self._jump_again)
 
-    def show_lines(self, lines: Sequence[ChangeLine], version: int) -> None:
-        """Show the changes since this version."""
-        self.head.setText(f"Since version {version} · {len(lines)}")
+    def show_lines(self, lines: Sequence[ChangeLine], version: int, of: int) -> None:
+        """Show the changes since this version; `of` how many there are in all, in units that are not shown too."""
+        count = f"{len(lines)}" if len(lines) == of else f"{len(lines)} of {of}"
+        self.head.setText(f"Since version {version} · {count}")
         self.list.selectionModel().blockSignals(True)
         self.lines.show(lines)
         self.list.selectionModel().blockSignals(False)
