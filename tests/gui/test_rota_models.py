@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from keywork_desktop.actions.exploring_rota import Explored
+from keywork_desktop.actions.exploring_rota import Beside, Explored, Side
 from keywork_desktop.domain.detail import Shift
 from keywork_desktop.domain.people import KeyWorkerStatus
 from keywork_desktop.domain.planned import PlannedSession
@@ -192,12 +192,14 @@ def test_hours_are_short_or_to_spare() -> None:
 def test_two_plans_are_compared_in_numbers() -> None:
     now = a_plan(a_planned("A1111AA", TUESDAY))
     then = a_plan(replace(a_planned("A1111AA", TUESDAY), start=time(10)))
-    rows = comparison(Explored(now, then, Capacity(None, 90, 90, 0), Capacity(None, 90, 90, 45)))
+    best = Side("Best as things are", now, (Capacity(None, 90, 90, 0),))
+    side = Side("What if", then, (Capacity(None, 90, 90, 45),))
+    rows = comparison(Explored((), side, {Beside.BEST: best}, now.period, None))
     said = {row.name: row.difference for row in rows}
     assert said["Met on time"] == "same"
     assert "Sessions wanted" not in said
     assert said["Key work time there"] == "−45 min · worse"
     assert said["Short"] == "+45 min · worse"
     assert said["Sessions put elsewhere"] == "+1"
-    made = ComparisonModel(rows)
+    made = ComparisonModel(rows, best.words)
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -31,7 +31,7 @@ _LETTERS = 29
 
 
 class RotaBody(QWidget):
-    """`table`, `numbers`, `panel`, `left_out` (with a proposal), `changes` (where marked) and `forecast` without one."""
+    """`table`, `numbers`, `panel`, `left_out` with a proposal, `changes` and `forecast` without one."""
 
     def __init__(self, carrier: Carrier, commands: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
