@@ -51,6 +51,7 @@ class _Builder:
         self.chosen = self.model.chosen = [{} for _ in ground.claims]
         self.lengths: dict[Place, set[int]] = {}
         self.ends: dict[Place, set[int]] = {}
+        self.shortest: dict[Place, int] = {}
         self.stay = sessions_to_stay(ground)
         self.elsewhere: dict[tuple[str, date], list[tuple[int, int]]] = {}
 
@@ -128,11 +129,13 @@ class _Builder:
         for number, claim in enumerate(self.ground.claims):
             for day, minutes in claim.minutes.items():
                 for staff_id in self._places(number, claim, day):
-                    self.lengths.setdefault((staff_id, day), set()).add(minutes)
-                    if claim.two_staff and claim.second_staff_id and claim.second_staff_id != staff_id:
+                    if not claim.two_staff:
+                        self._meets((staff_id, day), minutes)
+                    elif claim.second_staff_id and claim.second_staff_id != staff_id:
                         pair = ((staff_id, day), (claim.second_staff_id, day), minutes)
                         if pair[1] in self.spans:
-                            self.lengths.setdefault(pair[1], set()).add(minutes)
+                            for place in pair[:2]:
+                                self.shortest[place] = min(minutes, self.shortest.get(place, minutes))
                             self.timed.update(pair[:2])
                             pairs.append(pair)
         workers = self.ground.snapshot.key_workers
@@ -140,8 +143,8 @@ class _Builder:
         for unit, day, minutes in self.pooled.values():
             lengths.setdefault((unit, day), set()).add(minutes)
         for staff_id, day in self.spans:
-            if found := lengths.get((workers[staff_id].unit, day)):
-                self.lengths.setdefault((staff_id, day), set()).update(found)
+            for minutes in lengths.get((workers[staff_id].unit, day), ()):
+                self._meets((staff_id, day), minutes)
         for number, claim in enumerate(self.ground.claims):
             for day, minutes in claim.minutes.items():
                 busy = self.elsewhere.get((claim.number, day))
@@ -154,6 +157,11 @@ class _Builder:
                     ):
                         self.timed.add(place)
         self._meet(pairs)
+
+    def _meets(self, place: Place, minutes: int) -> None:
+        """Sessions of this length may lie anywhere in the officer's day, and others follow them."""
+        self.lengths.setdefault(place, set()).add(minutes)
+        self.shortest[place] = min(minutes, self.shortest.get(place, minutes))
 
     def _meet(self, pairs: Sequence[tuple[Place, Place, int]]) -> None:
         """Where two officers meet, either's day goes on from the end of that session; until nothing new comes up."""
@@ -169,7 +177,7 @@ class _Builder:
 
     def _at(self, place: Place) -> tuple[int, ...]:
         lengths = tuple(sorted(self.lengths.get(place, ()), reverse=True))
-        return starts(self.spans[place], lengths, tuple(sorted(self.ends.get(place, ()))))
+        return starts(self.spans[place], lengths, tuple(sorted(self.ends.get(place, ()))), self.shortest.get(place, 0))
 
     # -- columns ------------------------------------------------------------------------------------------------------
 

@@ -14,10 +14,13 @@ MOST_ORDERS = 20_000
 
 
 @lru_cache(maxsize=8192)
-def starts(spans: Spans, lengths: tuple[int, ...], ends: tuple[int, ...] = ()) -> tuple[int, ...]:
+def starts(
+    spans: Spans, lengths: tuple[int, ...], ends: tuple[int, ...] = (), shortest: int | None = None
+) -> tuple[int, ...]:
     """Where a session may begin if sessions of these lengths go back to back from the beginning of a span.
 
-    `ends` are other moments from which a session may follow: the ends of sessions with a second officer.
+    `ends` are other moments from which a session may follow: the ends of sessions with a second officer. Where less
+    than the `shortest` session is left, none begins; by default that is the least of `lengths`.
     """
     found: set[int] = set()
     for first, last in spans:
@@ -26,7 +29,8 @@ def starts(spans: Spans, lengths: tuple[int, ...], ends: tuple[int, ...] = ()) -
             found |= reached
             later = {at + minutes for at in reached for minutes in lengths if at + minutes < last}
             reached = later - found
-    shortest = min(lengths, default=0)
+    if shortest is None:
+        shortest = min(lengths, default=0)
     return tuple(sorted(at for at in found if any(first <= at and at + shortest <= last for first, last in spans)))
 
 

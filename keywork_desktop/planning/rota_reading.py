@@ -167,6 +167,7 @@ def own_before_cover(
     claims = {claim.number: claim for claim in ground.claims}
     found, against, back = list(sessions), set[Target](), set[Target]()
     diary = Diary(ground.snapshot, (*ground.kept, *found))
+    stay = sessions_to_stay(ground)
     turn = 0
     while turn < len(found):
         session = found[turn]
@@ -177,7 +178,7 @@ def own_before_cover(
         target = claim.priority_target_on(session.on)
         if target is None or not _own_time(diary, claim, target):
             continue
-        moved = _moved(ground, diary, claim, target, session, found)
+        moved = _moved(ground, diary, claim, target, session, found, stay)
         if moved is None:
             against.add(target)
             continue
@@ -206,7 +207,13 @@ def _own_time(diary: Diary, claim: Claim, target: Target) -> list[tuple[date, in
 
 
 def _moved(
-    ground: Ground, diary: Diary, claim: Claim, target: Target, session: PlannedSession, sessions: list[PlannedSession]
+    ground: Ground,
+    diary: Diary,
+    claim: Claim,
+    target: Target,
+    session: PlannedSession,
+    sessions: list[PlannedSession],
+    stay: Staying,
 ) -> PlannedSession | None:
     """The session with the own key worker, on the day nearest to where it was; None if something stands against it."""
     assert claim.staff_id is not None
@@ -222,9 +229,15 @@ def _moved(
         if any(abs((other.on - day).days) < claim.spacing for other in his):
             continue
         moved = replace(session, staff_id=claim.staff_id, on=day, start=time_of(start), cover=False)
-        if _worth(claim, [*his, moved], ground) <= before:
+        if _stays(stay, moved) >= _stays(stay, session) and _worth(claim, [*his, moved], ground) <= before:
             return moved
     return None
+
+
+def _stays(stay: Staying, session: PlannedSession) -> int:
+    """What it weighs that this session stays where it is (want 5)."""
+    places = stay.get((session.prison_number, session.on), {})
+    return places.get((session.staff_id, minutes_of(session.start)), 0)
 
 
 def _worth(claim: Claim, sessions: Iterable[PlannedSession], ground: Ground) -> tuple[int, int, int]:

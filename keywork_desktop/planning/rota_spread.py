@@ -15,8 +15,8 @@ def spread(model: RotaModel) -> None:
 
     As small as possible is made: the squared number of sessions of each houseblock's people on each day, summed up
     (times `UNIT_COST`, so that it comes first); then the squared number of each officer's sessions on each day (times
-    `OFFICER_COST`); then the hours from the beginning of an officer's key work time to where his sessions begin, where
-    the hour matters. Sessions that are kept count.
+    `OFFICER_COST`); then, where the hour matters, the quarters of an hour from the beginning of an officer's key work
+    time to where his sessions begin. Sessions that are kept count.
     """
     _by_unit(model)
     _by_officer(model)
@@ -44,7 +44,7 @@ def _by_officer(model: RotaModel) -> None:
         spans = model.spans[place]
         for column, _, start in used:
             if start is not None:
-                want.add(column, float((start - spans[0][0]) // 60))
+                want.add(column, float((start - spans[0][0]) // 15))
         most = fillings(spans, (min(minutes for _, minutes, _ in used),))[0][0]
         kept = len(model.ground.diary.taken(*place))
         _squared(model, [(column, 1.0) for column, _, _ in used], most, kept, OFFICER_COST)
