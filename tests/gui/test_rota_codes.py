@@ -54,6 +54,7 @@ def test_a_code_nobody_explained_is_seen_and_gives_no_key_work_time(played: Play
     assert (cell.text, cell.typed, cell.free) == ("TX?", "TX KW 1400-1530", 0)
     assert "TX ? not explained" in cell.spoken
     assert "key work 14:00–15:30 does not count until the code is explained" in cell.spoken
+    assert "1 h 30 key work time not counted: TX not explained" in played.page.body.numbers.text
 
 
 def test_it_is_explained_from_the_day_and_counts_at_once(played: Played) -> None:
@@ -68,6 +69,7 @@ def test_it_is_explained_from_the_day_and_counts_at_once(played: Played) -> None
     assert played.cell(WEDNESDAY).text == "TX ○"
     assert played.cell(WEDNESDAY).shift == "Transfer escort 07:30–15:30"
     assert not button.isVisible()
+    assert "not counted" not in played.page.body.numbers.text
     assert played.page.table.hasFocus()
     played.office.undo()
     assert played.cell(WEDNESDAY).text == "TX?"

@@ -96,6 +96,10 @@ def standing_figures(facts: RotaFacts) -> tuple[tuple[Figure, ...], tuple[Figure
         found.append(Figure(str(priority), "for priority groups"))
     if locked:
         found.append(Figure(str(locked), "locked"))
+    minutes, unexplained = facts.withheld
+    if minutes:
+        why = f"{', '.join(unexplained)} not explained" if unexplained else "it lies outside its shift"
+        found.append(Figure(hours_and_minutes(minutes), f"key work time not counted: {why}", "due"))
     hours = [
         Figure("", f"{hours_and_minutes(facts.profiled)} profiled", "quiet_text"),
         Figure("", f"{hours_and_minutes(facts.used)} planned", "quiet_text"),

@@ -139,10 +139,12 @@ class RotaCellPanel(Panel):
             lost = " Move these sessions." if cell.stranded else ""
             says = f" The detail says {cell.shift}." if cell.code not in ("", LEAVE) else ""
             return f"Away: {cell.away}.{says}{lost}"
+        if cell.unexplained and cell.withheld:
+            said = f"{cell.shift}: key work {', '.join(map(str, cell.withheld))} does not count yet."
+            return f"{said} Explain the code, or move these sessions." if cell.stranded else said
         shift = f"{cell.code} {cell.shift}" if cell.meaning else cell.shift
         said = f"{shift[:1].upper()}{shift[1:]}, {cell.key_work_words}."
-        mend = "explain the code, or move it" if cell.unexplained else "move it"
-        return f"{said} A session here has no key work time: {mend}." if cell.stranded else said
+        return f"{said} A session here has no key work time: move it." if cell.stranded else said
 
     def _explain(self) -> None:
         self.explain_wanted.emit(self._code)
