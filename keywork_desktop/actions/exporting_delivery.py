@@ -64,3 +64,15 @@ def _facts(desk: Desk, report: DeliveryReport, trend: tuple[TrendPoint, ...]) ->
     from keywork_desktop.exporting.delivery_tables import DeliveryFacts
 
     return DeliveryFacts(report, trend, desk.now(), PROGRAM, marking(desk))
+
+
+def write_picture(output: Path, content: bytes) -> None:
+    """Write the picture of a chart, whole or not at all; raises `EnvironmentProblem` where it cannot be written."""
+    from keywork_desktop.exporting.saving import write_whole
+
+    write_whole(output, content)
+
+
+def marking_of(desk: Desk) -> str:
+    """The marking that goes on every picture and page (DOMAIN 9)."""
+    return marking(desk)

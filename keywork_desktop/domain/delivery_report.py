@@ -82,6 +82,20 @@ class DeliveryReport:
     def completeness(self) -> Completeness:
         return self.known.completeness(self.period)
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the numbers lack, in sentences: see `KnownFrom.warnings`; and a gap longer than notes reach back."""
+        said = list(self.known.warnings(self.period))
+        gap, notes = self.total.longest_gap_days, self.known.notes
+        if (
+            gap is not None
+            and notes is not None
+            and notes < self.period.first
+            and gap > (self.period.last - notes).days
+        ):
+            said.append(f"The longest gap reaches back before {long_date(notes)}, where case notes begin.")
+        return tuple(said)
+
 
 @dataclass(frozen=True)
 class TrendPoint:

@@ -84,6 +84,12 @@ def _rate_counted(made: Measures) -> str:
     return f"{sessions} of {plain(made.projected)} projected ({of})."
 
 
+def _met_counted(made: Measures) -> str:
+    if not made.with_key_worker:
+        return "Nobody had a key worker on the last day."
+    return f"{plain(made.met_by_own_key_worker)} of {plain(made.with_key_worker)} with a key worker have met their own."
+
+
 def _minutes_counted(made: Measures) -> str:
     if not made.minutes_estimated:
         return f"Against {MINUTES_A_WEEK}. All lengths were recorded."
@@ -166,8 +172,7 @@ NEVER_MET = Measured(
     "Prisoners here on the last day who have had no session since reception. Allocated is not seen.",
     _NOTES,
     lambda made: made.never_met, lambda made: plain(made.never_met),
-    lambda made: f"{plain(made.met_by_own_key_worker)} of {plain(made.with_key_worker)} with a key worker "
-    "have met their own.",
+    _met_counted,
 )  # fmt: skip
 MINUTES = Measured(
     "minutes_per_prisoner_week", "Minutes a week", "Min a week", "minutes per prisoner per week",
@@ -202,8 +207,16 @@ TO_FIRST_SESSION = Measured(
     lambda made: _waited_counted(made.to_first_session),
 )  # fmt: skip
 
+ENTRIES = Measured(
+    "entries", "Key work entries", "Entries", "entries",
+    "Notes about key work that are no session. They never count as one.",
+    "Case notes KA - KE",
+    lambda made: made.entries, lambda made: plain(made.entries),
+    lambda made: f"Beside {plain(made.sessions)} {'session' if made.sessions == 1 else 'sessions'} in this period.",
+)  # fmt: skip
+
 HEADLINES = (
-    COVERAGE, RATE, LONGEST_GAP, OVERDUE, NEVER_MET, MINUTES, LOST, SPREAD, TO_ALLOCATION, TO_FIRST_SESSION,
+    COVERAGE, RATE, LONGEST_GAP, OVERDUE, NEVER_MET, MINUTES, LOST, SPREAD, TO_ALLOCATION, TO_FIRST_SESSION, ENTRIES,
 )  # fmt: skip
 """Every measure that the page shows, in its order."""
 

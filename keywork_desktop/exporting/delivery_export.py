@@ -13,7 +13,7 @@ from keywork_desktop.domain.delivery_periods import period_words
 from keywork_desktop.domain.measure_words import HEADLINES, every_words, plain
 from keywork_desktop.exporting import looks
 from keywork_desktop.exporting.columns import Column, Table
-from keywork_desktop.exporting.delivery_tables import Cell, DeliveryFacts, DeliveryTable, delivery_tables
+from keywork_desktop.exporting.delivery_tables import COVERED, Cell, DeliveryFacts, DeliveryTable, delivery_tables
 from keywork_desktop.exporting.due_export import format_not_available
 from keywork_desktop.exporting.facts import MARKING, Exported
 from keywork_desktop.exporting.looks import Look
@@ -28,6 +28,7 @@ _TITLE = Look(14, bold=True, border="none", wrap=False)
 _QUIET = Look(10, colour=looks.QUIET, border="none", wrap=False)
 _LABEL = Look(10, bold=True, border="none", down="top", indent=1)
 _TEXT = Look(10, border="none", down="top", indent=1)
+_LONGEST_PAIR = "0000 of 0000"
 _LETTERS = 112
 """Characters of text across a landscape A4 page."""
 
@@ -66,8 +67,9 @@ def _write_table(page: Page, table: DeliveryTable, facts: DeliveryFacts, imprint
             heading,
             max(width * share if len(table.headings) > 4 else width, 8.5),
             partial(_value, place=place),
-            "General",
+            looks.TWO_PLACES if any(isinstance(row[place], Decimal) for row in table.rows) else looks.TEXT,
             "right" if place and numbers[place] else "left",
+            unbroken=max([*heading.split(), _LONGEST_PAIR if heading == COVERED else ""], key=len),
         )
         for place, (heading, width) in enumerate(zip(table.headings, table.widths, strict=True))
     ]
@@ -81,7 +83,7 @@ def _write_table(page: Page, table: DeliveryTable, facts: DeliveryFacts, imprint
     if not table.rows:
         page.put(5, 1, "None.", _QUIET)
     last = max(5, 4 + len(table.rows))
-    for row, warning in enumerate(facts.report.known.warnings(facts.report.period), start=last + 2):
+    for row, warning in enumerate(facts.report.warnings, start=last + 2):
         page.put(row, 1, warning, _QUIET)
         last = row
     page.sheet.freeze_panes = "B5"
@@ -117,7 +119,7 @@ def about(facts: DeliveryFacts) -> Iterator[tuple[str, str]]:
     yield "Period", f"{period_words(report.period)}, both days included ({report.total.days} days)"
     asked = "as asked for" if report.every_weeks is not None else "as the baseline in force on the last day asks"
     yield "Sessions projected", f"{every_words(report.total.every_weeks)}, {asked}"
-    for warning in report.known.warnings(report.period):
+    for warning in report.warnings:
         yield "Mind", warning
     yield "Small numbers", "Cohorts of fewer than five people are not shown, nor what would give their numbers away."
     for measured in HEADLINES:
@@ -129,7 +131,9 @@ def about(facts: DeliveryFacts) -> Iterator[tuple[str, str]]:
 def delivery_pages(facts: DeliveryFacts) -> PaperPages:
     """The report as plain tables for paper, what to mind about the numbers first."""
     notes = [(label, text) for label, text in about(facts) if label in ("For", "Period", "Sessions projected", "Mind")]
-    tables = [PaperTable("About these numbers", ("About", "What to know"), (20, 80), tuple(PaperRow(each) for each in notes))]
+    tables = [
+        PaperTable("About these numbers", ("About", "What to know"), (20, 80), tuple(PaperRow(each) for each in notes))
+    ]
     for table in delivery_tables(facts):
         rows = tuple(PaperRow(tuple(_paper_text(cell) for cell in row)) for row in table.rows)
         if rows:

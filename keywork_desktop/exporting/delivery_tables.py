@@ -17,6 +17,8 @@ from keywork_desktop.exporting.facts import MARKING
 BY_WORDS = {By.UNIT: "By houseblock", By.KEY_WORKER: "By key worker", By.COHORT: "By cohort"}
 UNKNOWN = "not known"
 PARTLY = "in part"
+COVERED = "Covered"
+"""The heading of the one column of figures that is not a number: `580 of 879`."""
 
 Cell = str | Number | None
 
@@ -79,7 +81,7 @@ def _parts(name: str, rows: Sequence[MeasureRow]) -> DeliveryTable:
 def _figures(made: Measures | None) -> tuple[Cell, ...]:
     if made is None:
         return (WITHHELD, *(None for _ in FIGURES[1:]))
-    return tuple(figure.text(made) if figure.heading == "Covered" else figure.value(made) for figure in FIGURES)
+    return tuple(figure.text(made) if figure.heading == COVERED else figure.value(made) for figure in FIGURES)
 
 
 def _lost(total: Measures) -> DeliveryTable:

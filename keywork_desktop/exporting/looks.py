@@ -11,7 +11,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.styleable import StyleableObject
 
 FONT = "Arial"
@@ -37,6 +37,7 @@ TIME = "hh:mm"
 MOMENT = "[$-809]ddd d mmm yyyy hh:mm"
 TEXT = "General"
 NUMBER = "0"
+TWO_PLACES = "0.00"
 
 WIDEST = {DATE: "Wed 26 Nov 2026", PLAIN_DATE: "26 Nov 2026", SHORT_DATE: "Wed 26 Nov", TIME: "00:00", NUMBER: "0000"}
 """What takes most room in each format: a date in too narrow a column is shown as `###`."""
@@ -57,6 +58,8 @@ class Look:
     wrap: bool = True
     indent: int = 0
     quoted: bool = False
+    unlocked: bool = False
+    """On a sheet that is protected, this cell may be filled in."""
 
 
 _HAIR = Side(style="thin", color=HAIRLINE)
@@ -105,6 +108,8 @@ class Looks:
         )
         pattern.number_format = look.format
         pattern.quotePrefix = look.quoted
+        if look.unlocked:
+            pattern.protection = Protection(locked=False)
         return pattern._style
 
 

@@ -24,6 +24,9 @@ class Page(QWidget):
     command_wanted = Signal(str)
     """The name of a command of the window (`Window.commands`) that should be run."""
 
+    person_wanted = Signal(str)
+    """The prison number or staff ID of somebody whose page should be shown."""
+
     title = ""
     icon = ""
     """Name of a qtawesome icon."""

@@ -17,6 +17,7 @@ class PagesStack(QStackedWidget):
 
     place_wanted = Signal(str)
     command_wanted = Signal(str)
+    person_wanted = Signal(str)
 
     made = Signal(object)
     """A `Page` that is new, before it has seen any facts."""
@@ -41,6 +42,7 @@ class PagesStack(QStackedWidget):
             made.place_wanted.connect(self.place_wanted)
             self.made.emit(made)
             made.command_wanted.connect(self.command_wanted)
+            made.person_wanted.connect(self.person_wanted)
             if self._office.view is not None:
                 made.show_view(self._office.view)
         return made

@@ -50,6 +50,12 @@ def _people(office: Office) -> Page:
     return PeoplePage(office)
 
 
+def _delivery(office: Office) -> Page:
+    from keywork_desktop.ui.pages.delivery import DeliveryPage
+
+    return DeliveryPage(office)
+
+
 def _reports(office: Office) -> Page:
     from keywork_desktop.ui.pages.data import DataPage
 
@@ -67,8 +73,9 @@ ALLOCATIONS = Place("allocations", "Allocations", "ph.users-three", "Ctrl+2", _a
 CALENDAR = Place("calendar", "Calendar", "ph.calendar-blank", "Ctrl+3", _calendar)
 ROTA = Place("rota", "Rota", "ph.table", "Ctrl+4", _rota)
 PEOPLE = Place("people", "People", "ph.identification-card", "Ctrl+5", _people)
+DELIVERY = Place("delivery", "Delivery", "ph.chart-bar", "Ctrl+6", _delivery)
 DATA = Place("data", "Data", "ph.database", "Ctrl+7", _reports)
 SETTINGS = Place("settings", "Settings", "ph.gear", "Ctrl+8", _settings)
 
-PLACES = (TODAY, ALLOCATIONS, CALENDAR, ROTA, PEOPLE, DATA, SETTINGS)
+PLACES = (TODAY, ALLOCATIONS, CALENDAR, ROTA, PEOPLE, DELIVERY, DATA, SETTINGS)
 """Every page there is, in the order of the rail."""

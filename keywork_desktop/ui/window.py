@@ -111,6 +111,7 @@ class Window(QWidget):
         self.pages.place_wanted.connect(self.go_to_id)
         self.pages.made.connect(self._page_made)
         self.pages.command_wanted.connect(self._run)
+        self.pages.person_wanted.connect(self._show_person)
         self.top.find_wanted.connect(self.find_anything)
         self.top.data_wanted.connect(partial(self.go_to_id, DATA.id))
         self.bottom.undo_wanted.connect(self.undo)
@@ -281,6 +282,11 @@ class Window(QWidget):
             self.go_to_id(PEOPLE.id)
         elif self.pages.place_shown is None or self.pages.place_shown.id == DATA.id:
             self.go_to_id(TODAY.id)
+        if self.page is not None:
+            self.page.find(whom)
+
+    def _show_person(self, whom: str) -> None:
+        self.go_to_id(PEOPLE.id)
         if self.page is not None:
             self.page.find(whom)
 
