@@ -260,6 +260,19 @@ def test_rows_are_added_and_taken_off(qtbot: QtBot) -> None:
     assert not rows.add.isEnabled()
 
 
+def test_a_time_can_be_typed_after_a_click_wherever_it_was(qtbot: QtBot) -> None:
+    rows = CoreDayRows(parts("0800-1200"))
+    qtbot.addWidget(rows)
+    with qtbot.waitActive(rows):
+        rows.show()
+    end = rows.rows[0].end
+    line = end.lineEdit()
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
+    qtbot.keyClicks(end, "1715")
+    qtbot.keyClick(end, Qt.Key.Key_Tab)
+    assert rows.parts[0].span == TimeSpan(time(8, 0), time(17, 15))
+
+
 def test_ticks_of_the_week(qtbot: QtBot) -> None:
     ticks = WeekdayTicks([5])
     qtbot.addWidget(ticks)
