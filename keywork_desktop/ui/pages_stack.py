@@ -13,7 +13,10 @@ from keywork_desktop.ui.places import Place
 
 
 class PagesStack(QStackedWidget):
-    """Holds the pages that were made so far. `place_wanted`: a page asks for another one, by id; `command_wanted`: for a command."""
+    """Holds the pages that were made so far.
+
+    `place_wanted`: a page asks for another one, by id; `command_wanted`: for a command; `person_wanted`: for somebody.
+    """
 
     place_wanted = Signal(str)
     command_wanted = Signal(str)
