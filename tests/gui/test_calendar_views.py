@@ -164,6 +164,18 @@ def test_page_down_turns_the_weeks_with_a_session_in_the_hand(qtbot: QtBot, at_s
     at_store.desk.store.close()
 
 
+def test_whoever_is_planned_before_later_weeks_does_not_wait_there(qtbot: QtBot, at_store: StoreOffice) -> None:
+    place_session(at_store.desk, "C3333CC", TUESDAY)
+    at_store.refresh()
+    page = shown(qtbot, at_store)
+    waits = [row.entry.name for row in page.tray.people.items if row.entry]
+    assert waits == ["JONES, Alan"]
+    QTest.keyClick(page.grid, Key.Key_PageDown)
+    assert page.header.title.text() == "Mon 14 Dec 2026 – Sun 10 Jan 2027"
+    assert [row.entry.name for row in page.tray.people.items if row.entry] == waits
+    at_store.desk.store.close()
+
+
 @pytest.mark.parametrize("mode", [Mode.DAY, Mode.WEEK], ids=["day", "week"])
 def test_page_down_keeps_what_is_carried_in_every_view(qtbot: QtBot, at_store: StoreOffice, mode: Mode) -> None:
     page = shown(qtbot, at_store)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -43,17 +45,23 @@ class CalendarFacts:
     """The calendar's reading of a view: computed when first asked for, never changed.
 
     Only prisoners of the selected units are shown; key work time is that of the selected units' officers. What is open
-    for a prisoner is taken over from the facts `before`, where nothing about him has changed.
+    for a prisoner is taken over from the facts `before`, where nothing about him has changed. `ahead` are the sessions
+    planned between the day looked at and the period, where that lies later: whoever has one of them is not unplanned.
     """
 
     def __init__(
-        self, view: View, holidays: dict[date, str] | None = None, before: CalendarFacts | None = None
+        self,
+        view: View,
+        holidays: dict[date, str] | None = None,
+        before: CalendarFacts | None = None,
+        ahead: Iterable[PlannedSession] = (),
     ) -> None:
         period = view.snapshot.period
         assert period is not None, "the calendar needs a snapshot with a period"
         self.view = view
         self.period: Period = period
         self.holidays = holidays or {}
+        self._ahead = tuple(session for session in ahead if session.on < period.first)
         self._before = before if before is not None and before.period == period else None
 
     @cached_property
@@ -81,7 +89,8 @@ class CalendarFacts:
     @cached_property
     def upcoming(self) -> dict[str, list[date]]:
         """Days of sessions still to be held, by prison number."""
-        return upcoming_days(self.view.snapshot)
+        snapshot = self.view.snapshot
+        return upcoming_days(replace(snapshot, planned=(*self._ahead, *snapshot.planned)) if self._ahead else snapshot)
 
     @cached_property
     def overdue(self) -> tuple[DueItem, ...]:

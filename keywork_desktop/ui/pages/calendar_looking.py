@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from keywork_desktop.actions.looking import detail_around
+from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.wording import counted, long_date
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.models.calendar_holidays import bank_holidays
@@ -41,6 +43,8 @@ class CalendarLooking(PatientPage):
         self._day: date | None = None
         self._go_to: date | None = None
         self._before = Mode.WEEKS
+        self._ahead: tuple[PlannedSession, ...] = ()
+        self._asked_for: View | None = None
         self._recalled: date | None = None
         self._remembered: Remembered | None = None
         self.carrier = Carrier(self)
@@ -98,7 +102,7 @@ class CalendarLooking(PatientPage):
         if not years <= self._years:
             self._years |= years
             self.office.spawn(self._read_holidays(years))
-        self.facts = CalendarFacts(view, self._holidays, self.facts)
+        self.facts = CalendarFacts(view, self._holidays, self.facts, self._ahead)
         self.carrier.show(self.facts)
         self._say_state(view)
         for made in (self.header.plan, self.header.export):
@@ -115,6 +119,7 @@ class CalendarLooking(PatientPage):
             self.views.choose(arrived)
         self.shown_anew()
         self._recall()
+        self._look_ahead(view)
 
     def shown_anew(self) -> None:
         """Fresh facts are on screen: a subclass brings what is chosen up to date."""
@@ -131,6 +136,20 @@ class CalendarLooking(PatientPage):
         self.views.show_facts(facts, day)
         self.header.title.setText(title_of(self.views.mode, day, facts))
         self._remember()
+
+    def _look_ahead(self, view: View) -> None:
+        """Later weeks need what is planned before them: else everybody who is seen until then seems to be left out."""
+        period = view.snapshot.period
+        if view is self._asked_for or period is None or period.first <= view.snapshot.on:
+            return
+        self._asked_for = view
+        self.office.spawn(self._read_ahead(view, (period.first - view.snapshot.on).days - 1))
+
+    async def _read_ahead(self, view: View, days: int) -> None:
+        found = await self.office.ask(partial(detail_around, day=view.snapshot.on, days_ahead=days))
+        if self.view is view and found.planned != self._ahead:
+            self._ahead = found.planned
+            self.take_in_again()
 
     async def _read_holidays(self, years: frozenset[int]) -> None:
         """Off the window's thread: the library takes a tenth of a second to load."""
