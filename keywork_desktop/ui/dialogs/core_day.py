@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from keywork_desktop.actions.desk import Desk
 
 
-ROWS_OF_SCREEN = 0.42
+ROWS_OF_SCREEN = 0.48
 """How much of the screen's height the rows may take."""
 
 
