@@ -1,3 +1,5 @@
 """Bank holidays as the pages show them."""
 
-from keywork_desktop.actions.bank_holidays import bank_holidays as bank_holidays
+from keywork_desktop.actions.bank_holidays import bank_holidays
+
+__all__ = ["bank_holidays"]
