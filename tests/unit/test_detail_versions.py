@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from tests.unit.made_reports import report
 MONDAY = date(2026, 11, 23)
 WEDNESDAY = date(2026, 11, 25)
 KHAN, OKAFOR, SMITH = "OFF01A", "OFF02B", "A1111AA"
+Rows = Mapping[str, tuple[str, ...]]
 SMALL = {KHAN: "KHAN, Omar", OKAFOR: "OKAFOR, Tim"}
 
 
@@ -38,9 +39,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     store.close()
 
 
-def previewed(
-    desk: Desk, rows: dict[str, tuple[str, ...]], name: str = "detail.csv", drawn_up: int = 16
-) -> ImportPreview:
+def previewed(desk: Desk, rows: Rows, name: str = "detail.csv", drawn_up: int = 16) -> ImportPreview:
     """What an import of these days from Monday on would do."""
     headings = ["Staff User ID", "Name", *(f"{MONDAY + timedelta(days=n):%d/%m/%Y}" for n in range(3))]
     made = report(
@@ -49,9 +48,7 @@ def previewed(
     return compare(desk, [made])
 
 
-def read(
-    desk: Desk, rows: dict[str, tuple[str, ...]], name: str = "detail.csv", drawn_up: int = 16, *, keep: bool = False
-) -> None:
+def read(desk: Desk, rows: Rows, name: str = "detail.csv", drawn_up: int = 16, *, keep: bool = False) -> None:
     """Import a detail; `keep` says yes to keeping what was typed."""
     accept(desk, previewed(desk, rows, name, drawn_up), "all" if keep else ())
 

@@ -53,7 +53,7 @@ class DetailsReadDialog(QDialog):
         self.details.setModel(self.lines)
         self.beside = QComboBox(self)
         self.beside.setAccessibleName("Compare with")
-        self.beside.setMinimumContentsLength(len(NOW))
+        self.beside.setMinimumContentsLength(22)
         self.label = QLabel("&Compare with", self)
         self.label.setBuddy(self.beside)
         self.only_by_hand = Chip("Typed by hand", self)
@@ -98,6 +98,7 @@ class DetailsReadDialog(QDialog):
             self.fontMetrics().height(),
             self.screen().availableSize(),
         )
+        self.officer.setMinimumWidth(letter * 14)
         self.officer.setMaximumWidth(letter * 26)
         self.resize(min(letter * 132, room.width() - 60), min(line * 40, room.height() - 60))
 

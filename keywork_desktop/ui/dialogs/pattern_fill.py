@@ -7,7 +7,18 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.pattern_filling import Filling, FillPreview, fill_in, preview_filling
@@ -93,12 +104,19 @@ class PatternFillDialog(QDialog):
         for combo, name in ((self.whom, "Officers"), (self.pattern, "Pattern"), (self.start, "First week is")):
             combo.setAccessibleName(name)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(30)
-        column.addLayout(form)
-        for widget in (self.table, self.told, self.more, self.warning, self.stays_title):
-            column.addWidget(widget)
-        column.addWidget(self.stays, 1)
-        column.addStretch(0)
+            combo.setMinimumContentsLength(16)
+        inside = QWidget(self)
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, SPACE // 2, 0)
+        body.setSpacing(SPACE)
+        body.addLayout(form)
+        for widget in (self.table, self.more, self.stays_title):
+            body.addWidget(widget)
+        body.addWidget(self.stays, 1)
+        body.addStretch(0)
+        column.addWidget(self._scroll(inside), 1)
+        column.addWidget(self.told)
+        column.addWidget(self.warning)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.leave)
@@ -114,7 +132,19 @@ class PatternFillDialog(QDialog):
             self.fontMetrics().height(),
             self.screen().availableSize(),
         )
-        self.resize(min(letter * 108, room.width() - 60), min(line * 38, room.height() - 60))
+        self.resize(min(letter * 108, room.width() - 60), min(line * 44, room.height() - 60))
+
+    def _scroll(self, inside: QWidget) -> QScrollArea:
+        """What does not fit in large text is scrolled to; what filling would do stays in sight below."""
+        area = QScrollArea(self)
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(inside.minimumSizeHint().width())
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        return area
 
     def _connect(self) -> None:
         self.pattern.currentIndexChanged.connect(self._show_pattern)

@@ -22,6 +22,8 @@ from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.widgets.day_field import day_field, day_of, qdate
 from keywork_desktop.ui.widgets.pattern_grid import PatternGrid
 
+_LETTERS = 104
+"""How wide the form is where the screen has room for it."""
 _TYPE = "Type shifts like E, RD or L KW 1400-1530; an empty day says nothing. Delete empties the chosen days."
 
 
@@ -58,7 +60,7 @@ class PatternForm(SettingsForm):
         changes = bool(name)
         title = "Change the working pattern" if changes else "Save as a working pattern" if officer else "New pattern"
         question = f"Which weeks of {officer.name} repeat?" if officer else "Which shifts repeat?"
-        super().__init__(title, question, "Save the pattern", parent, width=104)
+        super().__init__(title, question, "Save the pattern", parent, width=72)
         self._office, self._officer = office, officer
         self._instead_of = name or None
         self._asked = 0
@@ -66,6 +68,7 @@ class PatternForm(SettingsForm):
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText("As the staff list calls it, like “5-week rolling A”")
         self.first = day_field("First week", self)
+        self.first.setVisible(officer is not None)
         self.weeks = QSpinBox(self)
         self.weeks.setRange(1, MOST_WEEKS)
         self.weeks.setSuffix(" weeks")
@@ -100,6 +103,17 @@ class PatternForm(SettingsForm):
     def _set_weeks(self, weeks: int) -> None:
         self.grid.set_weeks(weeks)
         self.check()
+
+    def check(self) -> None:
+        """As in every form; and give the grid the room that its weeks need, as far as the screen has it."""
+        super().check()
+        room = self.screen().availableSize()
+        width = min(self.fontMetrics().averageCharWidth() * _LETTERS, room.width() - 60)
+        for widget in (self.table.parentWidget(), self):
+            if widget is not None and (layout := widget.layout()) is not None:
+                layout.activate()
+        width = max(width, self.width())
+        self.resize(width, max(self.height(), min(self.column.totalHeightForWidth(width), room.height() - 40)))
 
     # -- the officer's weeks ------------------------------------------------------------------------------------------
 
@@ -149,6 +163,9 @@ class PatternForm(SettingsForm):
     def refuse(self, error: KeyworkError) -> None:
         if error.code == "pattern_exists" and self._instead_of is None:
             self.over.show()
+        if mistakes := error.details.get("mistakes"):
+            # The form takes what follows the first colon; each mistake names its day before another one.
+            error = RequestError(f"days: {' '.join(mistakes)}", code=error.code, details=error.details)
         super().refuse(error)
 
 

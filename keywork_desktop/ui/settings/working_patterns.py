@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from keywork_desktop.actions.working_patterns import ListedPattern, forget_pattern, listed_patterns, texts_of
 from keywork_desktop.domain.detail import hours_and_minutes
 from keywork_desktop.domain.wording import counted
-from keywork_desktop.ui.dialogs.pattern_save import PatternForm, save_decided
+from keywork_desktop.ui.dialogs.pattern_save import PatternForm, open_pattern_form
 from keywork_desktop.ui.models.settings_table import KeyedTableModel
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.settings.section import SettingsSection
@@ -95,14 +95,14 @@ class WorkingPatternsSection(SettingsSection):
 
     def add(self) -> None:
         """Type a new pattern."""
-        self.open_form(PatternForm(self.office, self.window()), save_decided)
+        open_pattern_form(self.office, PatternForm(self.office, self.window()))
 
     def change_chosen(self) -> None:
         """Change the days or the name of the chosen pattern."""
         if self.chosen is not None:
             pattern = self.chosen.pattern
             form = PatternForm(self.office, self.window(), name=pattern.name, texts=texts_of(pattern))
-            self.open_form(form, save_decided)
+            open_pattern_form(self.office, form)
 
     def forget_chosen(self) -> None:
         """Take the chosen pattern away; Undo brings it back."""

@@ -18,8 +18,8 @@ from keywork_desktop.domain.working_patterns import WEEK
 from keywork_desktop.ui.models.pattern_grid import HAS_KEY_WORK, PatternGridModel
 from keywork_desktop.ui.theme import SMALLEST_TARGET, tokens
 
-_SHOWN = 4
-"""So many weeks are seen without scrolling."""
+_SHOWN, _SHARE = 4, 0.3
+"""So many weeks are seen without scrolling, as long as they take no more than this part of the screen's height."""
 _LETTERS = 10
 
 
@@ -69,12 +69,11 @@ class PatternGrid(QTableView):
         if self.verticalHeader().defaultSectionSize() != row:
             self.verticalHeader().setDefaultSectionSize(row)
         self.horizontalHeader().setFixedHeight(line + 10)
-        shown = min(max(1, self.grid.weeks), _SHOWN)
+        room = max(2, int(self.screen().availableSize().height() * _SHARE) // row)
+        shown = min(max(1, self.grid.weeks), _SHOWN, room)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(shown * row + line + 10 + 2 * self.frameWidth() + bar)
         self._share_width()
-        height = shown * row + line + 10 + 2 * self.frameWidth() + 2
-        if self.horizontalHeader().length() > self.viewport().width():
-            height += self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(height)
 
     def _share_width(self) -> None:
         least = self.fontMetrics().averageCharWidth() * _LETTERS
@@ -84,16 +83,19 @@ class PatternGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.fit()
+        self._share_width()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.fit()
 
+    def sizeHint(self) -> QSize:
+        letter = self.fontMetrics().averageCharWidth()
+        return QSize(letter * (_LETTERS * WEEK + 12), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * _LETTERS * 5, super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * _LETTERS * 4, super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.editable:

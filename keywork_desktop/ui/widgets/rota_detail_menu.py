@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 
@@ -9,7 +10,8 @@ class DetailButton(QPushButton):
     """A button with a menu about the detail as a whole; `choices` is filled by whoever does what it says."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("&Detail", parent)
+        super().__init__("Detail", parent)
+        self.setShortcut(QKeySequence("Alt+D"))
         self.setAutoDefault(False)
         self.setToolTip("Fill weeks from a working pattern; see the details that were read (Alt+D)")
         self.setAccessibleName("Detail: patterns and what was read")
