@@ -57,7 +57,7 @@ def asked(office: DeskOffice, page: QWidget, **chosen: object) -> CurtailDialog:
 def test_it_says_what_it_hits_before_anything_is_saved(office: DeskOffice, page: QWidget) -> None:
     dialog = asked(office, page, unit="2", day=THURSDAY)
     assert dialog.note.text() == (
-        "1 planned session lies in it, 1 of priority groups: 1 on Thu 26 Nov. "
+        "1 planned session lies in it, 1 of priority groups. "
         "Later ones stay on the rota until it is mended or planned again."
     )
     assert dialog.save.text() == "Cut it Thu 26 Nov"
@@ -162,6 +162,7 @@ def test_what_the_action_refuses_stands_in_the_dialog(office: DeskOffice, page: 
 def test_several_days_are_counted_each() -> None:
     hit = [a_planned(SMITH, TUESDAY), a_planned(BROWN, THURSDAY), a_planned(JONES, THURSDAY)]
     assert hit_words(hit, TUESDAY) == "3 planned sessions lie in it: 1 on Tue 24 Nov, 2 on Thu 26 Nov."
+    assert hit_words(hit[:1], TUESDAY) == "1 planned session lies in it."
     assert hit_words([], TUESDAY) == "No planned session lies in it."
 
 

@@ -43,7 +43,7 @@ MEND_WITHIN = timedelta(weeks=4)
 
 
 def hit_words(hit: Sequence[PlannedSession], today: date) -> str:
-    """Which sessions lie in it: `7 planned sessions lie in it, 2 of priority groups: 4 on Mon 23 Nov, …`."""
+    """How many sessions lie in it: `7 planned sessions lie in it, 2 of priority groups: 4 on Mon 23 Nov, …`."""
     if not hit:
         return "No planned session lies in it."
     verb = "lies" if len(hit) == 1 else "lie"
@@ -52,7 +52,8 @@ def hit_words(hit: Sequence[PlannedSession], today: date) -> str:
     days = Counter(session.on for session in hit)
     said = [f"{many} on {weekday(day)} {short_date(day, today)}" for day, many in sorted(days.items())]
     more = f" and {counted(len(said) - DAYS_SAID, 'more day')}" if len(said) > DAYS_SAID else ""
-    return f"{counted(len(hit), 'planned session')} {verb} in it{of_groups}: {', '.join(said[:DAYS_SAID])}{more}."
+    by_day = f": {', '.join(said[:DAYS_SAID])}{more}" if len(said) > 1 else ""
+    return f"{counted(len(hit), 'planned session')} {verb} in it{of_groups}{by_day}."
 
 
 class CurtailDialog(SettingsForm):
