@@ -141,7 +141,19 @@ def grey(colour: QColor) -> float:
     return 0.299 * colour.red() + 0.587 * colour.green() + 0.114 * colour.blue()
 
 
-@pytest.mark.parametrize("look", [light(), dark()], ids=["light", "dark"])
+HIGH_CONTRAST = replace(dark(), hatch=QColor("white"), text=QColor("white"), surface=QColor("black"))
+
+
+def test_words_on_a_hatch_are_read_in_high_contrast() -> None:
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+    image.fill(HIGH_CONTRAST.surface)
+    painter = QPainter(image)
+    draw_hatch(painter, QRectF(0, 0, 80, 60), HIGH_CONTRAST)
+    painter.end()
+    assert max(grey(image.pixelColor(x, y)) for x in range(80) for y in range(60)) < 128
+
+
+@pytest.mark.parametrize("look", [light(), dark(), HIGH_CONTRAST], ids=["light", "dark", "high contrast"])
 def test_the_hatch_is_seen_in_greyscale(look: Tokens) -> None:
     image = QImage(80, 60, QImage.Format.Format_RGB32)
     image.fill(look.surface)

@@ -16,6 +16,9 @@ def draw_hatch(painter: QPainter, rect: QRectF, look: Tokens) -> None:
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if look.hatch == look.text:
+        # High contrast has no paler colour, and words may stand on the hatch.
+        painter.setOpacity(painter.opacity() * 0.4)
     painter.setPen(QPen(look.hatch, 1.3))
     height = rect.height()
     # On each line x + y is the same multiple of the stripe.
