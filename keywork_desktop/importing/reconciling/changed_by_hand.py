@@ -65,7 +65,7 @@ def _kind(standing: Shift | None, read: Shift) -> str:
         return "shift taken off"
     if standing.code == read.code:
         return "key work time"
-    return _KINDS.get(standing.code, "another shift")
+    return _KINDS.get(standing.code, "other shift")
 
 
 def _days(kinds: Counter[str]) -> str:
