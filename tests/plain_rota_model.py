@@ -7,7 +7,7 @@ prisoner, day and start. Sessions of one length only.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -56,29 +56,57 @@ def reached_by(snapshot: Snapshot, planned: Iterable[PlannedSession]) -> Reached
 
 def best_without_cover(snapshot: Snapshot, minutes: int = 45) -> Reached:
     """The best that wants 1, 2 and 3 can be, in that order; nobody is covered, nothing is on the rota yet."""
-    model = _Plain()
-    wants: tuple[dict[int, float], ...] = ({}, {}, {})
+    built = _built(snapshot, minutes)
+    priority = {met: 1.0 for target, met in built.met.items() if target.priority}
+    weighted = {seen: float(_weight(snapshot, snapshot.prisoners[number])) for number, seen in built.seen.items()}
+    return Reached(*built.model.most_in_order((priority, weighted, dict.fromkeys(built.met.values(), 1.0))))
+
+
+def least_changes_without_cover(
+    snapshot: Snapshot, held: Sequence[PlannedSession], counted: Collection[Target], minutes: int = 45
+) -> tuple[int, int]:
+    """How many of the `counted` priority targets can still be met, and how few sessions `held` must then change.
+
+    `snapshot` has the losses in it. Everybody may be moved, so that nothing less could be changed anywhere.
+    """
+    built = _built(snapshot, minutes)
+    priority = {met: 1.0 for target, met in built.met.items() if target.priority and target in counted}
+    places = [(s.prison_number, s.staff_id, s.on, s.start.hour * 60 + s.start.minute) for s in held]
+    staying = {built.at[place]: 1.0 for place in places if place in built.at}
+    met, stayed = built.model.most_in_order((priority, staying))
+    return met, len(places) - stayed
+
+
+@dataclass
+class _Built:
+    """The model, and its columns: of each target met, each man seen, and each session by whom and when."""
+
+    model: _Plain
+    met: dict[Target, int] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+    at: dict[tuple[str, str, date, int], int] = field(default_factory=dict)
+
+
+def _built(snapshot: Snapshot, minutes: int) -> _Built:
+    built = _Built(model := _Plain())
     taken: dict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
     for man, targets in _people(snapshot):
         chosen: dict[date, list[int]] = defaultdict(list)
         for day, start, officers in _possible(snapshot, man, targets, minutes):
             column = model.binary()
             chosen[day].append(column)
+            built.at[(man.prison_number, officers[0], day, start)] = column
             for staff_id in officers:
                 taken[(staff_id, day)].append((start, column))
         _people_musts(snapshot, man, model, chosen)
         for target in targets:
             inside = [c for day, columns in chosen.items() if target.after < day <= target.by for c in columns]
-            met = model.at_most_any_of(inside)
-            wants[2][met] = 1.0
-            if target.priority:
-                wants[0][met] = 1.0
-        seen = model.at_most_any_of([c for columns in chosen.values() for c in columns])
-        wants[1][seen] = float(_weight(snapshot, man))
+            built.met[target] = model.at_most_any_of(inside)
+        built.seen[man.prison_number] = model.at_most_any_of([c for columns in chosen.values() for c in columns])
     for uses in taken.values():
         for moment, _ in uses:
             model.at_most_one([column for start, column in uses if start <= moment < start + minutes])
-    return Reached(*model.most_in_order(wants))
+    return built
 
 
 def _people(snapshot: Snapshot) -> Iterable[tuple[Prisoner, tuple[Target, ...]]]:
@@ -96,7 +124,6 @@ def _weight(snapshot: Snapshot, man: Prisoner) -> int:
     assert snapshot.period is not None
     first = snapshot.period.first
     held = [record.on for record in man.records if record.counts and record.on < first]
-    assert man.reception is not None
     return max(1, (first - max([man.reception, *(day for day in held if day >= man.reception)])).days)
 
 
@@ -136,7 +163,7 @@ def _spacing(snapshot: Snapshot, man: Prisoner) -> int:
 
 def _too_soon(snapshot: Snapshot, man: Prisoner, day: date) -> bool:
     """Too shortly after his last held session."""
-    held = [r.on for r in man.records if r.counts and man.reception is not None and man.reception <= r.on]
+    held = [record.on for record in man.records if record.counts and man.reception <= record.on]
     return bool(held) and (day - max(held)).days < _spacing(snapshot, man)
 
 
@@ -191,7 +218,7 @@ class _Plain:
             return [0] * len(wants)
         reached: list[int] = []
         for want in wants:
-            solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library's constructor has no types
+            solver = highspy.Highs()
             solver.setOptionValue("output_flag", False)
             solver.setOptionValue("mip_rel_gap", 0.0)
             solver.passModel(self._model(want, list(zip(wants, reached, strict=False))))

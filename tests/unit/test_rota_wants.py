@@ -17,9 +17,11 @@ from keywork_desktop.domain.rota_versions import RotaVersion, place_of
 from keywork_desktop.domain.rulebook import RegimeEntry, RuleBook
 from keywork_desktop.domain.rules import PolicyInForce, PolicySet, Rule
 from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.domain.targets import outcomes, targets_of
 from keywork_desktop.planning.rota import plan_rota
+from keywork_desktop.planning.rota_repair import repair_rota
 from tests.factories import a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert, key_work_2025_26
-from tests.rota_by_trying import best_by_trying, reached_by
+from tests.rota_by_trying import best_by_trying, least_changes, reached_by
 
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -183,3 +185,29 @@ def test_sessions_are_spread_over_the_days_of_a_houseblock() -> None:
     plan = plan_rota(snapshot)
     assert sorted(sum(s.on == MONDAY + n * DAY for s in plan.planned) for n in range(3)) == [2, 2, 2]
     assert len({(s.staff_id, s.on) for s in plan.planned}) == 6
+
+
+@usual
+@given(tiny_prisons, st.sampled_from(OFFICERS), st.sets(st.integers(0, 13), min_size=1, max_size=6))
+def test_no_repair_changes_less(drawn: Any, officer: str, days: set[int]) -> None:
+    """What was met for priority groups stays so where that can be, and nothing less could be changed for it."""
+    empty = a_tiny_prison(drawn)
+    planned = tuple(replace(s, id=f"S{n}") for n, s in enumerate(plan_rota(empty).planned))
+    gone = frozenset((officer, MONDAY + n * DAY) for n in days)
+    repair = repair_rota(replace(empty, planned=planned), without=gone)
+    left = replace(empty, shifts={place: shift for place, shift in empty.shifts.items() if place not in gone})
+    held = [s for s in planned if not {(s.staff_id, s.on), (s.second_staff_id, s.on)} & gone]
+    assert {s.id for s in repair.lost} == {s.id for s in planned} - {s.id for s in held}
+    targets = [t for man in empty.prisoners.values() for t in targets_of(man, empty.policies, FORTNIGHT)]
+    counted = [o.target for o in outcomes(targets, planned) if o.on_time]
+    met, changed = least_changes(left, held, counted)
+    now = [s for s in held if s.prison_number not in repair.plan.people] + list(repair.plan.planned)
+    reached = [o.target for o in outcomes(targets, now) if o.on_time and o.target in counted]
+    assert sum(target.priority for target in reached) == met
+    places = {place_of(session) for session in now}
+    gone_from = [session for session in held if place_of(session) not in places]
+    assert len(gone_from) == len(repair.moved)
+    if repair.fewest_changes:
+        assert len(gone_from) == changed
+    else:
+        assert len(gone_from) > changed
