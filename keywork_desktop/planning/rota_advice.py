@@ -16,7 +16,7 @@ from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.domain.placing import Diary
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.targets import Target
-from keywork_desktop.domain.wording import long_date, short_date, weekday
+from keywork_desktop.domain.wording import short_date, weekday
 from keywork_desktop.planning.rota_claims import DAY, Claim, Ground
 
 WORKING_DAY = (TimeSpan(time(7), time(20)),)
@@ -186,10 +186,10 @@ def window(target: Target) -> list[date]:
 
 
 def days_words(days: Collection[date], target: Target) -> str:
-    """`by Thu 26 Nov 2026`, `on Tue 24 Nov`, `from Tue 24 to Thu 26 Nov`: when, of the days in the target's window."""
+    """`by Thu 26 Nov`, `on Tue 24 Nov`, `from Tue 24 Nov to Thu 26 Nov`: when, of the days in the target's window."""
     found = sorted(days)
     if not found or found == window(target):
-        return f"by {long_date(target.by)}"
+        return f"by {weekday(target.by)} {short_date(target.by)}"
     said = [f"{weekday(day)} {short_date(day)}" for day in found]
     if len(found) <= MOST_DAYS_SAID:
         return f"on {' or '.join(said)}"
@@ -199,11 +199,11 @@ def days_words(days: Collection[date], target: Target) -> str:
 
 
 def hours_words(advice: Advice) -> str:
-    """` within 08:00–12:00`, or nothing where the hour does not matter."""
+    """`, within 08:00–12:00`, or nothing where the hour does not matter."""
     if not advice.hour_matters:
         return ""
     found = set(advice.hours.values())
     if len(found) > 1:
-        return " while he is free"
+        return ", while he is free"
     (spans,) = found
-    return f" within {spans_words(spans)}"
+    return f", within {spans_words(spans)}"

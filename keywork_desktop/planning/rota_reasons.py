@@ -93,7 +93,7 @@ class Explaining:
         what = "more minutes" if more else "minutes"
         together = " at one hour" if len(advice.officers) > 1 else ""
         when = days_words(advice.days, target)
-        needs = f"{advice.minutes} {what} of key work time for {names}{together}{hours_words(advice)} {when}."
+        needs = f"{advice.minutes} {what} of key work time for {names}{together} {when}{hours_words(advice)}."
         return LeftOut(outcome, code, why, needs)
 
     def _without_time(self, target: Target, names: str) -> str:

@@ -65,7 +65,7 @@ def test_who_has_no_room_is_told_why_and_what_would_mend_it() -> None:
             date(2026, 11, 25),
             "no_key_work_time",
             "KHAN, Omar has no key work time by Wed 25 Nov 2026.",
-            "45 minutes of key work time for KHAN, Omar by Wed 25 Nov 2026.",
+            "45 minutes of key work time for KHAN, Omar by Wed 25 Nov.",
         )
     ]
     nobody = replace(one_man(), allocations={})

@@ -89,7 +89,7 @@ class WhatIfDialog(QDialog):
         right.setMinimumWidth(int(wide * 0.5))
         left.column.addWidget(small_heading("What would be different", left))
         left.column.addWidget(self.lines, 2)
-        left.column.addWidget(self.editor, 3)
+        left.column.addWidget(self.editor, 4)
         right.column.addWidget(self.answer, 1)
         sides.addWidget(left)
         sides.addWidget(right, 1)
@@ -131,8 +131,11 @@ class WhatIfDialog(QDialog):
     # -- exploring ----------------------------------------------------------------------------------------------------
 
     def explore(self) -> None:
-        """Plan with everything that is said; what is filled in and was not added yet counts where nothing else was."""
-        if self._busy or (not self.lines.ifs and not self.editor.add_what_is_said()):
+        """Plan with everything that is said; what is filled in and was not added yet is added first."""
+        if self._busy:
+            return
+        said = self.editor.pending and not isinstance(self.editor.wish, str)
+        if (said or not self.lines.ifs) and not self.editor.add_what_is_said():
             return
         self._busy = True
         self.bar.setValue(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.ui.theme import SMALLEST_TARGET
@@ -32,6 +32,7 @@ class OfficerTicks(QWidget):
             item.setSizeHint(QSize(0, line))
             self.list.addItem(item)
         self.list.setMinimumHeight(3 * line)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.list.setCurrentRow(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -82,8 +82,27 @@ class WhatIfEditor(QWidget):
         row.addStretch(0)
         row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(row)
+        self.pending = False
+        """Something was said here and not added yet."""
         self.kind.currentIndexChanged.connect(self._turn)
         self.add.clicked.connect(self._add)
+        for changed in self._changes():
+            changed.connect(self._touch)
+
+    def _changes(self) -> Iterator[SignalInstance]:
+        yield self.officers.list.itemChanged
+        for choice in self.findChildren(QComboBox):
+            yield choice.activated
+        for number in (self.minutes, self.extra_minutes):
+            yield number.valueChanged
+        for day in (self.since, self.until, self.cut_first, self.cut_last):
+            yield day.dateChanged
+        for clock in (self.start, self.end):
+            yield clock.timeChanged
+        yield self.all_day.toggled
+
+    def _touch(self, *_: object) -> None:
+        self.pending = True
 
     # -- the fields of each kind --------------------------------------------------------------------------------------
 
@@ -266,6 +285,7 @@ class WhatIfEditor(QWidget):
         if not missing:
             self.added.emit(wish)
             self.officers.untick()
+            self.pending = False
         return not missing
 
 
