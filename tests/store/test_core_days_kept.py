@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,11 @@ from keywork_desktop.actions.core_day import (
     sessions_outside,
     set_core_day,
 )
+from keywork_desktop.actions.curtailing import a_curtailment, curtail, sessions_hit
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.planning_rota import place_session, planned_rota
 from keywork_desktop.domain.core_day import CoreDay, CoreDayPart
+from keywork_desktop.domain.detail import TimeSpan
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.store import Store, StoreKey, schema
@@ -107,6 +109,13 @@ def test_nobody_is_put_outside_the_core_day_by_hand_or_by_a_plan(desk: Desk) -> 
     plan = planned_rota(desk, MONDAY, 1)
     assert plan.planned == ()
     assert "regime_closed" in {left.reason_code for left in plan.left_out}
+
+
+def test_a_session_outside_the_core_day_is_no_victim_of_a_cut_at_another_hour(desk: Desk) -> None:
+    set_core_day(desk, parts("0930-1200"), range(7), MONDAY)
+    evening = a_curtailment(desk, TUESDAY, reason="search", span=TimeSpan(time(17), time(19)))
+    assert sessions_hit(desk, evening) == ()
+    assert curtail(desk, evening).warnings == ()
 
 
 def test_clearing_keeps_what_was_and_ends_it_from_that_day(desk: Desk) -> None:
