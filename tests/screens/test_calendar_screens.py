@@ -122,6 +122,7 @@ def test_the_regime_in_every_view(qtbot: QtBot, look: str, pictures: Path, units
     entry = next(entry for entry in page.facts.entries[DAY] if entry.session_id)
     page.week.choose_prisoner(entry.prison_number, DAY)
     page.week.lift()
+    QApplication.processEvents()
     assert colours(pictures / f"calendar_week_carrying_{name}_{look}.png", page) > 20
     page.carrier.put_back()
 

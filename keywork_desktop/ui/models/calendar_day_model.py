@@ -90,8 +90,16 @@ def _officer(facts: CalendarFacts, day: date, staff_id: str, row: int, key_work:
         notes.insert(0, unit_name(officer.unit).replace("Houseblock ", "HB "))
     name = officer.name if officer else staff_id or "No officer named"
     unit = officer.unit if officer else None
-    shut = {"cuts": tuple(cut.span for cut in facts.cuts(unit, day)), "closed": facts.closed(unit, day)}
-    return Block(BlockKind.OFFICER, staff_id, row, name=name, note=" · ".join(notes), key_work=key_work, **shut)
+    return Block(
+        BlockKind.OFFICER,
+        staff_id,
+        row,
+        name=name,
+        note=" · ".join(notes),
+        key_work=key_work,
+        cuts=tuple(cut.span for cut in facts.cuts(unit, day)),
+        closed=facts.closed(unit, day),
+    )
 
 
 def _pieces(facts: CalendarFacts, day: date, staff_id: str, row: int, entries: list[Entry]) -> Iterator[Block]:

@@ -52,7 +52,7 @@ class Placing:
         elsewhere = before._moving if before is not None else None
         if elsewhere is not None and elsewhere.on in facts.period:
             elsewhere = None
-        self._moving = here or elsewhere
+        self._moving: PlannedSession | None = here or elsewhere
         self.diary = facts.diary.without(carried.session_id) if here else facts.diary
         self._prisoner = facts.view.snapshot.prisoners.get(carried.prison_number)
         self._own = facts.view.snapshot.key_worker_of(carried.prison_number)

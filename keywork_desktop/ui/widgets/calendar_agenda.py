@@ -56,11 +56,11 @@ class CalendarAgenda(QWidget):
 
     def _lay_out(self) -> None:
         bar = WrappingRow(self)
-        for widget in (self.officer, self.field, self.priority):
-            bar.first.addWidget(widget)
+        for first in (self.officer, self.field, self.priority):
+            bar.first.addWidget(first)
         bar.first.addStretch(1)
-        for widget in (self.span, self.copy_button, self.print_button):
-            bar.last.addWidget(widget)
+        for last in (self.span, self.copy_button, self.print_button):
+            bar.last.addWidget(last)
         self.officer.setMinimumContentsLength(18)
         self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         column = QVBoxLayout(self)
