@@ -18,6 +18,7 @@ from keywork_desktop.planning.rota_claims import Ground, all_curtailments, canno
 from keywork_desktop.planning.rota_limits import Limits
 from keywork_desktop.planning.rota_model import CHANGES, LATENESS, ON_TIME, PRIORITY, SPARING, WEIGHTED
 from keywork_desktop.planning.rota_plan import LeftOut, Plan, Progress
+from keywork_desktop.planning.rota_reading import in_order
 
 ORDER = (PRIORITY, CHANGES, WEIGHTED, ON_TIME, LATENESS, SPARING)
 """What was reached for priority groups first, then the fewest changes, then the others."""
@@ -68,7 +69,7 @@ def repair_rota(
     """
     limits, cuts = Limits(time_limit, progress), all_curtailments(snapshot, curtailed)
     assert snapshot.period is not None, "a repair needs a snapshot with a period"
-    here = [s for s in snapshot.planned if s.on in snapshot.period]
+    here = sorted((s for s in snapshot.planned if s.on in snapshot.period), key=in_order)
     lost = tuple(
         s for s in here if s.prison_number in snapshot.prisoners and cannot_be_held(s, snapshot, without, cuts)
     )
@@ -86,7 +87,7 @@ def repair_rota(
 
 def _mended(snapshot: Snapshot, made: Ground, lost: tuple[PlannedSession, ...], limits: Limits) -> Repair:
     gone, kept = set(lost), set(made.kept)
-    held = [s for s in made.present if s not in gone]
+    held = sorted((s for s in made.present if s not in gone), key=in_order)
     free = [s for s in held if s not in kept]
     sessions, best = best_rota(made, free, limits, ORDER, _met_before(made))
     plan = rota_plan(made, sessions, limits, None)
