@@ -17,6 +17,7 @@ from keywork_desktop.actions.core_day import list_core_days, set_core_day
 from keywork_desktop.actions.curtailing import a_curtailment, curtail, curtailments
 from keywork_desktop.domain.core_day import CoreDayPart, CoreDays, PartKind
 from keywork_desktop.domain.detail import Appointment, TimeSpan
+from keywork_desktop.ui.delegates.core_day_strip import DayStrip, at_minute
 from keywork_desktop.ui.dialogs.core_day import CoreDayDialog, outside_words
 from keywork_desktop.ui.dialogs.core_day_copy import CoreDayCopyDialog, CoreDayEndDialog
 from keywork_desktop.ui.dialogs.curtail import CurtailDialog
@@ -31,7 +32,6 @@ from keywork_desktop.ui.models.settings_core_day import (
 )
 from keywork_desktop.ui.models.settings_curtailments import CurtailmentsModel, curtailment_lines
 from keywork_desktop.ui.settings.core_day import CoreDaySection
-from keywork_desktop.ui.settings.core_day_strip import DayStrip, at_minute
 from keywork_desktop.ui.settings.curtailments import CurtailmentsSection
 from keywork_desktop.ui.settings.hindering import HinderingSection
 from keywork_desktop.ui.settings.working_day import WorkingDayPart

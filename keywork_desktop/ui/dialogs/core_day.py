@@ -15,10 +15,10 @@ from keywork_desktop.domain.core_day import CoreDay, CoreDayPart, weekdays_words
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.wording import counted
+from keywork_desktop.ui.delegates.core_day_strip import DayStrip
 from keywork_desktop.ui.dialogs.settings_form import SettingsForm
 from keywork_desktop.ui.models.settings_words import place
 from keywork_desktop.ui.office import Office
-from keywork_desktop.ui.settings.core_day_strip import DayStrip
 from keywork_desktop.ui.widgets.core_day_rows import CoreDayRows
 from keywork_desktop.ui.widgets.day_field import day_field, day_of, qdate
 from keywork_desktop.ui.widgets.weekday_ticks import WeekdayTicks

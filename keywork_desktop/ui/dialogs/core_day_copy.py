@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from keywork_desktop.ui.dialogs.settings_form import SettingsForm
 from keywork_desktop.ui.models.settings_words import place
-from keywork_desktop.ui.settings.tables import CalmCells
-from keywork_desktop.ui.theme import SMALLEST_TARGET
+from keywork_desktop.ui.theme import SMALLEST_TARGET, tokens
 from keywork_desktop.ui.widgets.day_field import day_field, day_of, qdate
 from keywork_desktop.ui.widgets.weekday_ticks import WeekdayTicks
 
@@ -45,7 +45,10 @@ class CoreDayCopyDialog(SettingsForm):
         self._source = source
         self.targets = QListWidget(self)
         self.targets.setAccessibleName("To which places")
-        self.targets.setItemDelegate(CalmCells(self.targets))
+        calm = self.targets.palette()
+        calm.setColor(QPalette.ColorRole.Highlight, tokens(self).accent_pale)
+        calm.setColor(QPalette.ColorRole.HighlightedText, tokens(self).text)
+        self.targets.setPalette(calm)
         others: list[str | None] = [unit for unit in (None, *units) if unit != source]
         line = max(SMALLEST_TARGET, self.fontMetrics().height() + 8)
         for unit in others:
@@ -84,13 +87,13 @@ class CoreDayEndDialog(SettingsForm):
     """`decided` carries a `CoreDayEnd`."""
 
     def __init__(self, unit: str | None, weekdays: Sequence[int], today: date, parent: QWidget | None = None) -> None:
-        super().__init__("End the core day", f"End the core day of: {place(unit)}", "End it", parent, width=64)
+        super().__init__("End the core day", f"End the core day of: {place(unit)}", "End it", parent, width=78)
         self._unit = unit
         self.weekdays = WeekdayTicks(weekdays, self)
         self.first = day_field("First day without it", self)
         self.first.setDate(qdate(today))
         self.ask("weekdays", "Weekdays", self.weekdays)
-        self.ask("from", "First day without it", self.first)
+        self.ask("from", "From", self.first)
         after = "nothing restricts sessions" if unit is None else "the core day of the whole establishment counts"
         self.note.setText(f"From that day on {after} on these weekdays. What was before stays in the history.")
         self.weekdays.changed.connect(self.check)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.delegates.core_day_strip import CoreDayDelegate, HourScale, KindLegend
 from keywork_desktop.ui.dialogs.core_day import CoreDayDialog, CoreDaySet
 from keywork_desktop.ui.dialogs.core_day_copy import CoreDayCopy, CoreDayCopyDialog, CoreDayEnd, CoreDayEndDialog
 from keywork_desktop.ui.models.settings_core_day import (
@@ -30,7 +31,6 @@ from keywork_desktop.ui.models.settings_core_day import (
 )
 from keywork_desktop.ui.models.settings_words import EVERYWHERE, place
 from keywork_desktop.ui.office import Office
-from keywork_desktop.ui.settings.core_day_strip import CoreDayDelegate, HourScale, KindLegend
 from keywork_desktop.ui.settings.lines import Lines, LinesDelegate, LinesList
 from keywork_desktop.ui.settings.section import SettingsSection
 from keywork_desktop.ui.theme import SPACE
