@@ -219,10 +219,10 @@ def test_a_change_in_other_weeks_turns_the_page_and_leaves_the_focus(played: Pla
     played.page.office.look_from(TODAY + timedelta(days=28))
     assert played.page.facts is not None
     assert THURSDAY not in played.page.facts.days
-    played.page.header.plan.setFocus()
+    played.page.versions.strip.versions.setFocus()
     played.page.go_to(KHAN, THURSDAY, SMITH, stay=True)
     assert played.page.table.cell == played.cell(THURSDAY)
-    assert played.page.header.plan.hasFocus()
+    assert played.page.versions.strip.versions.hasFocus()
     played.page.go_to(KHAN, TUESDAY)
     assert played.page.table.hasFocus()
 
