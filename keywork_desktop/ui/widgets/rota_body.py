@@ -87,9 +87,10 @@ class RotaBody(QWidget):
 
     def show_plan(self, plan: Plan, facts: RotaFacts, unit: Units, *, still_looking: bool) -> None:
         """Show what a proposed plan for `unit`, several, or all, reaches, the hours behind it, and who is left out."""
-        hours = capacity_for(capacity_of(facts.view.snapshot, plan), unit)
+        by_unit = capacity_of(facts.view.snapshot, plan)
+        hours = capacity_for(by_unit, unit)
         figures = plan_figures(plan, still_looking=still_looking)
-        self.numbers.show_figures(figures, capacity_figures(hours) if hours else ())
+        self.numbers.show_figures(figures, capacity_figures(hours) if hours else (), by_unit)
         self._show_left_out(plan.left_out, facts)
 
     def show_repair(self, repair: Repair, facts: RotaFacts) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from keywork_desktop.planning.rota_capacity import Capacity
 from keywork_desktop.ui.models.rota_numbers import Figure
 from keywork_desktop.ui.theme import SPACE, tokens
 from keywork_desktop.ui.widgets.panel import Panel
+from keywork_desktop.ui.widgets.rota_hours import RotaHours
 
 _NO_BREAK = "\u00a0"
 _BETWEEN = 4 * _NO_BREAK + " "
@@ -35,12 +37,17 @@ class RotaNumbers(Panel):
         row.setSpacing(2 * SPACE)
         row.addWidget(self.reached, 1)
         row.addWidget(self.hours)
+        self.by_unit = RotaHours(self)
+        row.addWidget(self.by_unit)
         self.column.addLayout(row)
         self.setAccessibleName("The rota in numbers")
 
-    def show_figures(self, reached: Sequence[Figure], hours: Sequence[Figure]) -> None:
-        """Show these numbers."""
+    def show_figures(
+        self, reached: Sequence[Figure], hours: Sequence[Figure], by_unit: Sequence[Capacity] = ()
+    ) -> None:
+        """Show these numbers; with hours `by_unit`, a button opens them."""
         self._reached, self._hours = reached, hours
+        self.by_unit.show_hours(by_unit)
         self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -51,8 +58,10 @@ class RotaNumbers(Panel):
         """As high as the wrapped text needs at this width, and no higher."""
         around = self.column.contentsMargins()
         beside = self.hours.sizeHint().width() + 2 * SPACE if self._hours else 2 * SPACE
+        beside += 0 if self.by_unit.isHidden() else self.by_unit.sizeHint().width() + 2 * SPACE
         room = max(1, self.width() - around.left() - around.right() - beside)
-        high = max(self.reached.heightForWidth(room), self.hours.sizeHint().height(), self.fontMetrics().height())
+        line = 0 if self.by_unit.isHidden() else self.by_unit.sizeHint().height()
+        high = max(line, self.reached.heightForWidth(room), self.hours.sizeHint().height(), self.fontMetrics().height())
         self.setFixedHeight(high + around.top() + around.bottom())
 
     def _write(self) -> None:
