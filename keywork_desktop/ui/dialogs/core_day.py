@@ -71,7 +71,7 @@ class CoreDayDialog(SettingsForm):
         parent: QWidget | None = None,
     ) -> None:
         where = place(unit)
-        super().__init__("Core day", f"Core day: {where}", "Save", parent, width=78)
+        super().__init__("Core day", f"Core day: {where}", "Save", parent, width=68)
         self._office, self._unit = office, unit
         self._asking, self._ask_again, self._gone = False, False, False
         self.weekdays = WeekdayTicks(weekdays, self)

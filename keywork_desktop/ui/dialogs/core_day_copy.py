@@ -87,7 +87,7 @@ class CoreDayEndDialog(SettingsForm):
     """`decided` carries a `CoreDayEnd`."""
 
     def __init__(self, unit: str | None, weekdays: Sequence[int], today: date, parent: QWidget | None = None) -> None:
-        super().__init__("End the core day", f"End the core day of: {place(unit)}", "End it", parent, width=78)
+        super().__init__("End the core day", f"End the core day of: {place(unit)}", "End it", parent, width=68)
         self._unit = unit
         self.weekdays = WeekdayTicks(weekdays, self)
         self.first = day_field("First day without it", self)
