@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QImageWriter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -186,6 +186,6 @@ def png_of(chart: Chart, place: str, marking: str) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture_of(chart, place, marking).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(picture_of(chart, place, marking))
     buffer.close()
     return bytes(content.data())

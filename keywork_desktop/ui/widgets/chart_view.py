@@ -9,13 +9,13 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QFontMetrics, QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QFontInfo, QFontMetrics, QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.models.delivery_charts import Bar, Chart
-from keywork_desktop.ui.theme import Tokens, light, scaled, tokens
+from keywork_desktop.ui.theme import Tokens, light, tokens
 
 # Its own clean-up at the end of the program would take widgets apart that the window still owns.
 pg.setConfigOption("exitCleanup", False)
@@ -122,8 +122,7 @@ def draw_chart(view: Any, chart: Chart, look: Tokens, font: QFont, current: int 
     numbers.setZValue(-1000)
     numbers.setTicks([[(tick, f"{tick:g}") for tick in ticks_up_to(_longest(chart))]])
     numbers.enableAutoSIPrefix(False)
-    numbers.setLabel(chart.axis, color=look.quiet_text.name(), **{"font-size": f"{font.pointSizeF() * 0.95}pt"})
-    numbers.label.setFont(font)
+    numbers.setLabel(chart.axis, color=look.quiet_text.name(), **{"font-size": f"{QFontInfo(font).pixelSize()}px"})
     metrics = QFontMetrics(font)
     if chart.upright:
         names.setHeight(2 * metrics.height() + 10)
@@ -182,9 +181,15 @@ def _draw_bar(box: Any, chart: Chart, place: int, bar: Bar, look: Tokens, font: 
     colour = look.text if bar.value is not None else look.quiet_text
     anchor = (0.5, 1.0) if chart.upright else (0.0, 0.5)
     words = pg.TextItem(bar.text, color=colour, anchor=anchor)
-    words.setFont(scaled(font, 1.0, bold=True) if current or bar.value is not None else font)
+    words.setFont(_bold(font) if current or bar.value is not None else font)
     words.setPos(*((place, value) if chart.upright else (value, place)))
     box.addItem(words)
+
+
+def _bold(font: QFont) -> QFont:
+    heavy = QFont(font)
+    heavy.setWeight(QFont.Weight.DemiBold)
+    return heavy
 
 
 def _draw_line(box: Any, chart: Chart, look: Tokens, font: QFont) -> None:
