@@ -125,6 +125,12 @@ def capacity(desk: Desk, plan: Plan, without: frozenset[Where] = frozenset()) ->
     return capacity_of(desk.store.snapshot(desk.today, plan.period), plan, without)
 
 
+def hours_of(snapshot: Snapshot, unit: str | None) -> tuple[Capacity, ...]:
+    """The hours of the snapshot's period for what its rules want, as the rota stands: of all, or of one unit."""
+    found = capacity_of(snapshot, measured_rota(snapshot, snapshot.planned, unit))
+    return found if unit is None else tuple(each for each in found if each.unit == unit)
+
+
 def _facts(desk: Desk, first: date, weeks: int) -> Snapshot:
     period = weeks_from(first, weeks)
     around = desk.store.snapshot(desk.today, Period(period.first - NEAR, period.last + NEAR))

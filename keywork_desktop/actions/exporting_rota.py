@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from keywork_desktop import __version__
 from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.exploring_rota import hours_of
 from keywork_desktop.actions.planning_rota import AROUND, weeks_from
 from keywork_desktop.actions.publishing_rota import since_published
 from keywork_desktop.domain.due_list import due_list
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Period
-from keywork_desktop.exporting.facts import MARKING, Exported, RotaFacts
+from keywork_desktop.exporting.facts import MARKING, Exported, RotaFacts, UnitHours
 
 if TYPE_CHECKING:
     from keywork_desktop.exporting.paper import PaperWriter
@@ -48,6 +49,7 @@ def export_rota(
         version=PROGRAM,
         marking=marking(desk),
         published=since_published(desk, snapshot, on_paper),
+        hours=tuple(UnitHours(c.unit, c.needed, c.profiled, c.lost, c.shortfall) for c in hours_of(snapshot, unit)),
     )
     return write_rota(facts, output, paper)
 

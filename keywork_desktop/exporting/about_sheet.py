@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from keywork_desktop import paths
 from keywork_desktop.domain.core_day import CoreDayPart, parts_words, weekdays_words
+from keywork_desktop.domain.detail import hours_and_minutes
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.domain.rules import PolicyInForce, Rule, badge
@@ -46,6 +47,7 @@ def write_about(page: Page, facts: RotaFacts, imprint: Imprint) -> None:
     row = 2
     for heading, entries in (
         ("Facts", _facts(facts, imprint.marking)),
+        ("Key work time", _hours(facts)),
         ("Policy", _policies(facts)),
         ("Core day", _core_days(facts)),
         ("Legend", _legend()),
@@ -105,6 +107,15 @@ def _which(facts: RotaFacts) -> str:
     at = version.published_at.astimezone(facts.made_at.tzinfo)
     told = f"published {long_date(at.date())} {at:%H:%M} by {version.by}"
     return f"{facts.standing}, {told}" if facts.published.is_as_published else f"{facts.standing} ({told})"
+
+
+def _hours(facts: RotaFacts) -> Entries:
+    """Whether there is time enough: needed, profiled, lost, and what is missing even if every minute were used."""
+    for each in facts.hours:
+        minutes = (("needed", each.needed), ("profiled", each.profiled), ("lost", each.lost))
+        said = ", ".join(f"{hours_and_minutes(value)} {word}" for word, value in minutes)
+        short = f"{hours_and_minutes(each.short)} short" if each.short else "enough"
+        yield unit_name(each.unit) if each.unit else "Together", f"{said}: {short}", _TEXT
 
 
 def _policies(facts: RotaFacts) -> Entries:

@@ -33,6 +33,17 @@ class Exported:
     sessions: int
 
 
+@dataclass(frozen=True, slots=True)
+class UnitHours:
+    """Minutes of a unit over the weeks of a rota (None: together): whether there is key work time enough (DOMAIN 5)."""
+
+    unit: str | None
+    needed: int
+    profiled: int
+    lost: int
+    short: int
+
+
 @dataclass(frozen=True)
 class RotaFacts:
     """Everything the rota workbook says.
@@ -40,7 +51,8 @@ class RotaFacts:
     `snapshot` has the period's shifts and planned sessions; `items` is the due list of the snapshot's day, by which
     *overdue* is meant. `unit` narrows the rota to the prisoners of one houseblock. `made_at` is the moment shown as the
     time of making, `version` the program's name and version, `regime` the regime level in words. `published` is the
-    newest version of the rota that speaks of these days, with what has changed since in what is exported.
+    newest version of the rota that speaks of these days, with what has changed since in what is exported. `hours` are
+    the key work time needed, profiled, lost and short, together and by unit.
     """
 
     snapshot: Snapshot
@@ -52,6 +64,7 @@ class RotaFacts:
     marking: str = MARKING
     regime: str = "No regime level is set"
     published: SincePublished | None = None
+    hours: tuple[UnitHours, ...] = ()
 
     def __post_init__(self) -> None:
         if self.snapshot.period is None:

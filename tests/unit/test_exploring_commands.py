@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from keywork_desktop.actions.planning_rota import accept_plan, planned_rota
 from keywork_desktop.actions.publishing_rota import publish
 from keywork_desktop.cli import run
+from keywork_desktop.domain.detail import hours_and_minutes
 from tests.calendar_prison import a_prison
 from tests.desk_office import a_store_with
 from tests.factories import TODAY
@@ -137,3 +139,16 @@ def test_the_forecast_says_who_is_coming_why_and_what_would_mend_it(line: Line) 
     assert longer["until"] == "2026-12-18"
     assert line.json("forecast", "--days", "0", status=1)["error"]["code"] == "not_a_period"
     assert "Becomes overdue" in line.said("forecast")
+
+
+def test_the_workbook_says_whether_there_is_time_enough(line: Line, tmp_path: Path) -> None:
+    whole = line.json("plan", *FROM)["capacity"][0]
+    line.said("export", "rota", *FROM, "-o", str(tmp_path / "rota.xlsx"))
+    rows = load_workbook(tmp_path / "rota.xlsx")["About"].iter_rows(values_only=True)
+    said = {row[0]: row[1] for row in rows if row[0]}
+    needed, profiled = (hours_and_minutes(whole[key]) for key in ("needed_minutes", "profiled_minutes"))
+    short = hours_and_minutes(whole["short_minutes"])
+    assert said["Together"] == f"{needed} needed, {profiled} profiled, 0 h lost: " + (
+        f"{short} short" if whole["short_minutes"] else "enough"
+    )
+    assert said["Houseblock 1"] == said["Together"]
