@@ -217,8 +217,10 @@ def cannot_be_held(
     session: PlannedSession, snapshot: Snapshot, absent: Set[tuple[str, date]], cuts: Iterable[Curtailment]
 ) -> bool:
     """One of its officers is away that day, or his unit is not unlocked at that hour: cut, or outside the core day."""
-    if (session.staff_id, session.on) in absent or (session.second_staff_id, session.on) in absent:
-        return True
+    for staff_id in filter(None, (session.staff_id, session.second_staff_id)):
+        officer = snapshot.key_workers.get(staff_id)
+        if (staff_id, session.on) in absent or (officer is not None and officer.away_on(session.on)):
+            return True
     prisoner = snapshot.prisoners.get(session.prison_number)
     if prisoner is not None and snapshot.core_hours.closes(prisoner.unit, session.on, session.span):
         return True

@@ -6,7 +6,7 @@ The checks here know nothing of how a rota is made.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keywork_desktop.domain.core_day import CoreDay
-from keywork_desktop.domain.curtailments import Curtailment
+from keywork_desktop.domain.curtailments import WHOLE_DAY, Curtailment
 from keywork_desktop.domain.detail import Appointment, TimeSpan
 from keywork_desktop.domain.obligations import obligations_of
+from keywork_desktop.domain.people import KeyWorkerStatus
 from keywork_desktop.domain.planned import PlannedSession
+from keywork_desktop.domain.rota_versions import RotaVersion, place_of
 from keywork_desktop.domain.rulebook import RegimeEntry, RuleBook
 from keywork_desktop.domain.rules import PolicyInForce, PolicySet, Rule
 from keywork_desktop.domain.snapshot import Period, Snapshot
@@ -108,11 +110,19 @@ def broken(snapshot: Snapshot, sessions: tuple[PlannedSession, ...]) -> list[str
         for staff_id in filter(None, (session.staff_id, session.second_staff_id)):
             shift = snapshot.shifts.get((staff_id, session.on))
             times = shift.key_work if shift else ()
+            officer = snapshot.key_workers[staff_id]
+            if officer.status is not KeyWorkerStatus.ACTIVE and (
+                officer.return_date is None or session.on < officer.return_date
+            ):
+                found.append(f"{staff_id} is away on {session.on}")
             if not any(t.start <= session.start and session.end <= t.end for t in times):
                 found.append(f"{staff_id} has no key work time on {session.on} at {session.start}")
         for appointment in snapshot.appointments.get(session.prison_number, ()):
             if appointment.on == session.on and appointment.span.overlaps(session.span):
                 found.append(f"{session.prison_number} is elsewhere")
+        for cut in snapshot.curtailments:
+            if cut.first <= session.on <= cut.last and cut.unit in (None, man.unit) and cut.span.overlaps(session.span):
+                found.append(f"the regime is cut on {session.on} at {session.start}")
         if locked_up(snapshot, session):
             found.append(f"{session.prison_number} is locked up on {session.on} at {session.start}")
         if man.release_date and man.release_date < session.on:
@@ -186,6 +196,49 @@ def test_what_is_locked_stays_who_is_away_sees_nobody_and_nothing_else_moves_wit
     closed = plan_rota(snapshot, curtailed=[cut])
     assert not any(s.on == when and snapshot.prisoners[s.prison_number].unit == "2" for s in closed.planned)
     assert broken(snapshot, closed.planned) == []
+
+
+cuts = st.lists(
+    st.builds(
+        lambda n, days, unit, span: Curtailment(MONDAY + n * DAY, MONDAY + (n + days) * DAY, unit, span, "shortage"),
+        st.integers(0, 20),
+        st.integers(0, 3),
+        st.sampled_from([None, "2", "CSU"]),
+        st.sampled_from([WHOLE_DAY, TimeSpan(time(9), time(10)), TimeSpan(time(14), time(15))]),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(prisons, core_days, cuts, st.sampled_from(OFFICERS), st.sampled_from([None, "2", ("2", "CSU"), ("CSU",)]))
+def test_locks_what_is_published_cuts_and_absences_together_break_no_must(
+    drawn: Any, hours: tuple[CoreDay, ...], cut: list[Curtailment], officer: str, units: Any
+) -> None:
+    before = a_prison(drawn)
+    planned = plan_rota(before).planned
+    version = RotaVersion(3, datetime(2026, 11, 20, tzinfo=UTC), "A. Manager", THREE_WEEKS, planned[::2])
+    there = tuple(
+        PlannedSession(**{**{f: getattr(s, f) for f in s.__slots__}, "id": f"S{n}", "locked": n % 3 == 0})
+        for n, s in enumerate(planned)
+    )
+    staff = dict(before.key_workers)
+    away = replace(staff[officer], status=KeyWorkerStatus.ANNUAL_LEAVE, return_date=MONDAY + 5 * DAY)
+    facts = replace(before, key_workers={**staff, officer: away}, core_days=hours, curtailments=tuple(cut))
+    facts = a_snapshot_with(facts, there)
+    plan = plan_rota(facts, unit=units, published=version)
+    wanted = {units} if isinstance(units, str) else units
+    men = {n for n, man in facts.prisoners.items() if wanted is None or man.unit in wanted}
+    assert {s.prison_number for s in plan.planned} <= men == plan.people
+    locked = {s for s in there if s.locked and s.prison_number in men}
+    assert locked - set(plan.planned) == {s for s in locked if broken(facts, (s,))} == set(plan.lost) & locked
+    others = [s for s in facts.planned if s.prison_number not in men and not broken(facts, (s,))]
+    assert broken(facts, (*others, *plan.planned)) == []
+    assert broken(facts, tuple(s for s in greedy_rota(facts, unit=units).planned)) == []
+    counts(plan)
+    assert plan.version == 3
+    places = {place_of(s) for s in plan.planned}
+    assert plan.moved_from_published == sum(place_of(s) not in places for s in planned[::2] if s.prison_number in men)
 
 
 @settings(max_examples=60, deadline=None)
