@@ -132,7 +132,7 @@ def test_the_preview_says_what_stays_and_what_is_overwritten_and_offers_to_keep_
     second = {**first, (KHAN, DAYS[1]): "E"}
     proposal = compared(a_file(second, 2), known=stands)
     (outcome,) = proposal.files
-    assert [problem.message for problem in outcome.problems] == [
+    assert [problem.message for problem in outcome.problems if problem.row is None] == [
         (
             "1 day changed here by hand (1 sickness) is overwritten: this file says something new of it. "
             "Tick the officers whose changes by hand are to be kept."
@@ -143,10 +143,23 @@ def test_the_preview_says_what_stays_and_what_is_overwritten_and_offers_to_keep_
         ),
     ]
     (offer,) = proposal.suggestions
-    assert offer.text == "Keep what was typed here by hand for KHAN, Omar: 24 Nov SL (the file says E)."
+    assert offer.text == "Keep SL on 24 Nov for KHAN, Omar"
+    (asked,) = [problem for problem in outcome.problems if problem.row == offer.row]
+    assert (asked.column, asked.value, asked.severity.value) == ("24/11/2026", "SL", "suggestion")
+    assert asked.message == "Typed here by hand; the file says E."
     assert (outcome.changed, outcome.unchanged) == (1, 1)
     kept = outcome.accepting(proposal.suggestions)
     assert (kept.changed, kept.unchanged) == (0, 2)
+
+
+def test_several_days_of_an_officer_are_one_question() -> None:
+    first = dict.fromkeys(CELLS, "E")
+    stands = by_hand(taken_in(known(), a_file(first, 1)), {(WEBB, day): "AL" for day in DAYS})
+    proposal = compared(a_file({**first, (WEBB, DAYS[0]): "L", (WEBB, DAYS[2]): "RD"}, 2), known=stands)
+    (offer,) = proposal.suggestions
+    assert offer.text == "Keep these 2 days of WEBB, Ann"
+    (asked,) = [problem for problem in proposal.files[0].problems if problem.row is not None]
+    assert asked.message == "Typed here by hand: 23 Nov AL (file: L), 25 Nov AL (file: RD)."
 
 
 def test_an_older_detail_does_not_bring_back_what_was_taken_off_by_hand() -> None:

@@ -49,15 +49,27 @@ class ByHand:
             )
         return tuple(said)
 
-    @staticmethod
-    def offer(officer: str, overwritten: Sequence[tuple[Shift, Shift]]) -> str:
-        """What a yes would do: keep these days of one officer, each as it stands and as the file says it."""
-        days = [
-            f"{short_date(standing.on)} {standing.text} (the file says {read.text})"
-            for standing, read in overwritten[:_MOST_SAID]
-        ]
-        more = [f"and {len(overwritten) - _MOST_SAID} more"] if len(overwritten) > _MOST_SAID else []
-        return f"Keep what was typed here by hand for {officer}: {', '.join((*days, *more))}."
+
+Overwritten = Sequence[tuple[Shift, Shift]]
+"""Days of one officer, each as it stands and as the file says it."""
+
+
+def overwritten_words(days: Overwritten) -> tuple[str, str]:
+    """What stands there, and what the file does to it: `SL`, `Typed here by hand; the file says E.`"""
+    if len(days) == 1:
+        ((standing, read),) = days
+        return standing.text, f"Typed here by hand; the file says {read.text}."
+    said = [f"{short_date(standing.on)} {standing.text} (file: {read.text})" for standing, read in days[:_MOST_SAID]]
+    more = [f"and {len(days) - _MOST_SAID} more"] if len(days) > _MOST_SAID else []
+    return counted(len(days), "day"), f"Typed here by hand: {', '.join((*said, *more))}."
+
+
+def offer_words(officer: str, days: Overwritten) -> str:
+    """What a yes would do: `Keep SL on 24 Nov for KHAN, Omar`."""
+    if len(days) == 1:
+        ((standing, _),) = days
+        return f"Keep {standing.text} on {short_date(standing.on)} for {officer}"
+    return f"Keep these {len(days)} days of {officer}"
 
 
 def _kind(standing: Shift | None, read: Shift) -> str:

@@ -16,8 +16,9 @@ from keywork_desktop.domain.detail_versions import Cell, DetailRead, Merge, merg
 from keywork_desktop.domain.snapshot import Period, ReportKind
 from keywork_desktop.importing.detail import DetailRow
 from keywork_desktop.importing.lines import Line
+from keywork_desktop.importing.problems import Problem, Severity
 from keywork_desktop.importing.recognised import RecognisedFile
-from keywork_desktop.importing.reconciling.changed_by_hand import ByHand
+from keywork_desktop.importing.reconciling.changed_by_hand import ByHand, offer_words, overwritten_words
 from keywork_desktop.importing.reconciling.comparison import (
     CHANGED,
     NEW,
@@ -137,14 +138,22 @@ class _UnderWay:
             row.puts[self._shift(account, line, replace(shift, staff_id=staff_id), row, by_hand, older=older)] += 1
         account.count(row.outcome)
         if row.overwritten:
-            self._comparison.suggest(
-                account,
-                line,
-                by_hand.offer(key_worker.name, row.overwritten),
-                tuple(standing for standing, _ in row.overwritten),
-                counted_as=row.outcome,
-                counts_as=row.outcome_if_kept,
-            )
+            self._offer_to_keep(account, line, key_worker.name, row)
+
+    def _offer_to_keep(self, account: FileAccount, line: Line[DetailRow], officer: str, row: _Row) -> None:
+        """What was typed by hand is overwritten, unless somebody says that it is to stay."""
+        standing, said = overwritten_words(row.overwritten)
+        column = f"{row.overwritten[0][0].on:%d/%m/%Y}" if len(row.overwritten) == 1 else ""
+        offer = offer_words(officer, row.overwritten)
+        account.problems.append(Problem(line.row, column, standing, Severity.SUGGESTION, said, offer, sheet=line.sheet))
+        self._comparison.suggest(
+            account,
+            line,
+            offer,
+            tuple(standing for standing, _ in row.overwritten),
+            counted_as=row.outcome,
+            counts_as=row.outcome_if_kept,
+        )
 
     def _shift(
         self, account: FileAccount, line: Line[DetailRow], read: Shift, row: _Row, by_hand: ByHand, *, older: bool
