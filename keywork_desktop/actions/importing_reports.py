@@ -131,6 +131,7 @@ def accept(
             )
         facts = again.facts_with(accepted)
         work.put_all([*codes, *facts])
+        work.remove_all_planned(again.settled)
         work.keep_details(again.details)
         learned = {fact.code: fact for fact in (*codes, *facts) if isinstance(fact, ShiftCode)}
         return desk.settle(work, lost_by(desk, before, {**before, **learned})), outcomes

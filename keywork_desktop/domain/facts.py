@@ -12,6 +12,7 @@ from datetime import date, time
 
 from keywork_desktop.domain.detail import Appointment, Shift, ShiftCode
 from keywork_desktop.domain.people import Allocation, KeyWorker
+from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind
 from keywork_desktop.domain.snapshot import ReportKind
 
@@ -126,6 +127,10 @@ class Known:
     appointments: Set[Appointment] = frozenset()
     allocations: Mapping[str, Allocation] = field(default_factory=dict)
     """The current allocation of each prison number."""
+    planned: Mapping[str, PlannedSession] = field(default_factory=dict)
+    """The planned sessions by their ids."""
+    recorded_here: Set[tuple[str, date, RecordKind]] = frozenset()
+    """What was recorded here rather than in NOMIS: prison number, day and kind."""
     newest: Mapping[ReportKind, date] = field(default_factory=dict)
     said: Mapping[tuple[str, date], Shift] = field(default_factory=dict)
     """What was last read of each officer's day, for the days that were asked for; typed changes are not in it."""

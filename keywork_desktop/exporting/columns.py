@@ -31,6 +31,8 @@ class Column(Generic[T]):
     format: str = TEXT
     across: str = "left"
     unbroken: str = ""
+    filled_in: bool = False
+    """Left empty, to be filled in by hand: the one kind of cell that a protected sheet leaves open."""
 
     @property
     def indent(self) -> int:
@@ -92,7 +94,13 @@ class Table(Generic[T]):
         headings = [column.heading for column in self.columns]
         looks = []
         for column in self.columns:
-            look = Look(self.size, format=column.format, across=column.across, indent=column.indent)
+            look = Look(
+                self.size,
+                format=column.format,
+                across=column.across,
+                indent=column.indent,
+                unlocked=column.filled_in,
+            )
             if alarmed and stands_out is None:
                 border = {headings[0]: "alarm_first", headings[-1]: "alarm_last"}.get(column.heading, "alarm_row")
                 colour = ALARM if column.heading == "Status" else INK

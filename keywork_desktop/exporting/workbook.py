@@ -18,6 +18,7 @@ from keywork_desktop.exporting.list_sheets import (
 )
 from keywork_desktop.exporting.looks import Looks
 from keywork_desktop.exporting.pages import Imprint, Page
+from keywork_desktop.exporting.record_sheet import RECORD, write_record
 from keywork_desktop.exporting.rota_sheet import write_rota
 from keywork_desktop.exporting.saving import workbook_bytes, write_whole
 from keywork_desktop.exporting.week_sheets import write_week
@@ -51,6 +52,7 @@ def rota_workbook(facts: RotaFacts) -> Workbook:
     due = [Due(item, _planned(facts, item.prisoner.prison_number)) for item in facts.own_items]
     write_due_list(page_of(workbook, looks, "Due list"), due, imprint)
     write_key_workers(page_of(workbook, looks, "Key workers"), facts, imprint)
+    write_record(page_of(workbook, looks, RECORD), facts, imprint)
     write_data(page_of(workbook, looks, "Data"), facts, imprint)
     write_about(page_of(workbook, looks, "About"), facts, imprint)
     return workbook

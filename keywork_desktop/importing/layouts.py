@@ -268,6 +268,24 @@ SHIFT_CODES = Layout(
     _names("code"),
 )
 
+ROTA_RETURN = Layout(
+    "rota return",
+    ReportKind.ROTA_RETURN,
+    (
+        Column("session_id", ("session id",)),
+        _NUMBER,
+        _NAME,
+        Column("on", ("date", "day"), Holds.DATE),
+        Column("start", ("start", "time")),
+        Column("outcome", ("outcome", "what happened")),
+        Column("reason", ("reason", "why not")),
+        Column("minutes", ("minutes held", "minutes")),
+        Column("version", ("rota version",)),
+    ),
+    (_names("session_id", "outcome"),),
+    _names("session_id", "prison_number", "on", "outcome", "reason"),
+)
+
 ALPHA_LIST = Layout(
     "alpha list",
     ReportKind.ALPHA_LIST,
@@ -293,5 +311,5 @@ ALPHA_LIST = Layout(
     _names("prison_number", "location"),
 )
 
-LAYOUTS = (CASE_NOTES, UNLOCK_LIST, TRACKER, ALERTS, ADMISSIONS, DETAIL, STAFF, SHIFT_CODES, ALPHA_LIST)
+LAYOUTS = (ROTA_RETURN, CASE_NOTES, UNLOCK_LIST, TRACKER, ALERTS, ADMISSIONS, DETAIL, STAFF, SHIFT_CODES, ALPHA_LIST)
 """In the order in which they are tried: the most particular first."""

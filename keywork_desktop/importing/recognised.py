@@ -25,6 +25,7 @@ from keywork_desktop.importing.layouts import LAYOUTS, SHIFT_CODES
 from keywork_desktop.importing.lines import Line
 from keywork_desktop.importing.problems import Problem, file_note
 from keywork_desktop.importing.reading import content_of, tables_of
+from keywork_desktop.importing.rota_return import return_rows
 from keywork_desktop.importing.staff import staff_rows
 from keywork_desktop.importing.tables import RawRow, RawTable
 from keywork_desktop.importing.tracker import tracker_rows
@@ -71,6 +72,7 @@ _ROWS: dict[ReportKind, Callable[[Sheet], Iterator[Line[Any]]]] = {
     ReportKind.UNLOCK_LIST: movement_rows,
     ReportKind.STAFF: staff_rows,
     ReportKind.TRACKER: tracker_rows,
+    ReportKind.ROTA_RETURN: return_rows,
 }
 
 
@@ -94,16 +96,12 @@ def read_file(
     content = source if isinstance(source, bytes) else content_of(Path(source))
     short = re.split(r"[\\/]", path)[-1]
     watch.step(short, 0.0)
-    if as_kind is ReportKind.ROTA_RETURN:
-        raise RequestError(
-            f"{short}: this version does not read a rota workbook back. Record the sessions on Today or with `record`.",
-            code="not_recognised",
-            details={"file": path, "kind": as_kind.value},
-        )
     sheets, left_out = _sheets(content, short, as_kind, watch)
     kind = _kind_of(sheets, left_out, short, path)
-    problems = [_not_read(table) for table in left_out if not table.empty]
-    problems += [_other_kind(sheet, kind) for sheet in sheets if sheet.layout.kind is not kind]
+    problems: list[Problem] = []
+    if kind is not ReportKind.ROTA_RETURN:  # the other sheets of that workbook are ours: nothing in them is missed
+        problems = [_not_read(table) for table in left_out if not table.empty]
+        problems += [_other_kind(sheet, kind) for sheet in sheets if sheet.layout.kind is not kind]
     sheets = [sheet for sheet in sheets if sheet.layout.kind is kind]
     for sheet in sheets:
         _check_columns(sheet, short, path)
@@ -175,6 +173,8 @@ def _kind_of(sheets: list[Sheet], left_out: list[Unrecognised], name: str, path:
     for sheet in sheets:
         if sheet.layout is not SHIFT_CODES:
             weight[sheet.layout.kind] = weight.get(sheet.layout.kind, 0) + len(sheet.rows) + 1
+    if ReportKind.ROTA_RETURN in weight:
+        return ReportKind.ROTA_RETURN
     if weight:
         order = [layout.kind for layout in LAYOUTS]
         return max(weight, key=lambda kind: (weight[kind], -order.index(kind)))
@@ -220,11 +220,11 @@ def _check_columns(sheet: Sheet, name: str, path: str) -> None:
 def _report_date(kind: ReportKind, name: str, sheets: list[Sheet], given: date | None) -> date | None:
     """The day a report speaks of: as said, else from its title rows, else from its name.
 
-    The name of a detail holds the days it is *for*, which says nothing about when it was made.
+    The name of a detail, or of a rota, holds the days it is *for*, which says nothing about when it was made.
     """
     if kind is ReportKind.UNLOCK_LIST:
         return day_of_unlock_list(name, given)
-    if given is not None or kind is ReportKind.DETAIL:
+    if given is not None or kind in (ReportKind.DETAIL, ReportKind.ROTA_RETURN):
         return given
     days = {
         moment.date()

@@ -16,6 +16,7 @@ from keywork_desktop.importing.reconciling.notes import compare_notes
 from keywork_desktop.importing.reconciling.outcome import ImportProposal
 from keywork_desktop.importing.reconciling.people_of_staff import compare_staff
 from keywork_desktop.importing.reconciling.receptions import compare_admissions, receptions_without_admission
+from keywork_desktop.importing.reconciling.returns import compare_returns
 from keywork_desktop.importing.reconciling.rolls import compare_rolls
 from keywork_desktop.importing.reconciling.shifts import compare_details
 from keywork_desktop.importing.reconciling.trackers import compare_trackers
@@ -35,6 +36,7 @@ _STEPS: tuple[tuple[str, Callable[[Comparison], None]], ...] = (
     ("key work time", judge_codes),
     ("unlock list", compare_movements),
     ("tracker", compare_trackers),
+    ("rota return", compare_returns),
 )
 
 
@@ -66,4 +68,5 @@ def reconcile(
         ),
         details=tuple(comparison.details),
         questions=tuple(comparison.questions),
+        settled=tuple(comparison.settled),
     )

@@ -106,7 +106,7 @@ def test_rows_are_counted_order_never_matters_and_twice_is_once(
     before: list[RecognisedFile], files: list[RecognisedFile], data: st.DataObject
 ) -> None:
     first = compared(*before)
-    known = known_after(Known(), first.facts, first.newest)
+    known = known_after(Known(), first.facts, first.newest, first.details)
     proposal = compared(*files, known=known)
     for outcome in proposal.files:
         assert outcome.rows == outcome.new + outcome.changed + outcome.unchanged + outcome.repeated + outcome.refused
@@ -123,7 +123,7 @@ def test_rows_are_counted_order_never_matters_and_twice_is_once(
         if proposal.suggestions
         else set()
     )
-    after = known_after(known, proposal.facts_with(accepted), proposal.newest)
+    after = known_after(known, proposal.facts_with(accepted), proposal.newest, proposal.details)
     assert compared(*files, known=after).facts == ()
 
 

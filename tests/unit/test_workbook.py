@@ -46,6 +46,7 @@ SHEETS = (
     "Overdue priority",
     "Due list",
     "Key workers",
+    "Record",
     "Data",
     "About",
 )

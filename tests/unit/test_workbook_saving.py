@@ -108,7 +108,7 @@ def test_what_excel_is_not_to_complain_about_names_its_cells(tmp_path: Path) -> 
     export_rota(facts(), tmp_path / "rota.xlsx")
     with ZipFile(tmp_path / "rota.xlsx") as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "/worksheets/sheet" in name]
-    assert len(sheets) == 10
+    assert len(sheets) == 11
     for sheet in sheets:
         dimension = re.search(r'<dimension ref="([A-Z0-9:]+)"', sheet)
         assert dimension

@@ -57,7 +57,7 @@ def test_the_workbook_says_on_every_page_which_version_it_is() -> None:
         (facts_of(a_rota()), "Draft, not published"),
     ):
         book = rota_workbook(facts)
-        assert len(book.worksheets) == 10
+        assert len(book.worksheets) == 11
         for sheet in book.worksheets:
             assert sheet.oddFooter.left.text.startswith(f"{words} · Made 20/11/2026 14:05"), sheet.title
         assert str(book["Rota"]["A2"].value).startswith(f"{words} · ▲ OVERDUE")

@@ -54,13 +54,17 @@ class _Shown:
 
 
 def compare_alerts(comparison: Comparison) -> None:
-    """Take in every alerts report, oldest first; the tabs of one day are one report."""
+    """Take in every alerts report, oldest first; the tabs of one day are one report.
+
+    What is older than the newest one read comes last: it only dates alerts that are known by then.
+    """
+    older: Rows = []
     for day, accounts in comparison.by_date(ReportKind.ALERTS):
         rows = _sound_rows(accounts)
         if comparison.older_than_known(ReportKind.ALERTS, day):
             for account in accounts:
                 comparison.note_older(account, "Only effective dates that were not known are taken from it.")
-            _effective_dates_only(comparison, rows)
+            older += rows
             continue
         before = _active(comparison, day)
         shown = _merge(comparison, day, rows)
@@ -75,6 +79,7 @@ def compare_alerts(comparison: Comparison) -> None:
             if said.admission_date is not None and said.admission_date <= day:
                 known = comparison.alerts_admission.get(said.prison_number, date.min)
                 comparison.alerts_admission[said.prison_number] = max(known, said.admission_date)
+    _effective_dates_only(comparison, older)
 
 
 Rows = list[tuple[FileAccount, Line[AlertRow], AlertRow]]
@@ -188,6 +193,7 @@ def _supersede_undated(comparison: Comparison, number: str, code: str, effective
 
 
 def _effective_dates_only(comparison: Comparison, rows: Rows) -> None:
+    """Date the alerts whose beginning nobody knows; a row of one that was over before theirs was seen is another's."""
     seen: set[AlertKey] = set()
     for account, _, said in rows:
         code = comparison.codes.code_of(said.description, said.code)
@@ -197,12 +203,17 @@ def _effective_dates_only(comparison: Comparison, rows: Rows) -> None:
             continue
         seen.add(key)
         undated = comparison.ledger.alerts.get((said.prison_number, code, None))
-        if said.effective and undated and undated.ended_on is None and key not in comparison.ledger.alerts:
+        open_ = undated is not None and undated.ended_on is None and key not in comparison.ledger.alerts
+        if open_ and undated is not None and said.effective and _may_be(undated, said):
             comparison.ledger.put(AlertFact(*key, said.expiry, undated.first_seen))
             _supersede_undated(comparison, said.prison_number, code, said.effective)
             account.count(CHANGED)
         else:
             account.count(UNCHANGED)
+
+
+def _may_be(undated: AlertFact, said: AlertRow) -> bool:
+    return said.effective is not None and (said.expiry is None or said.expiry > undated.first_seen)
 
 
 def _active(comparison: Comparison, day: date) -> set[AlertKey]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from keywork_desktop.domain.detail_versions import DetailRead
 from keywork_desktop.domain.facts import Fact, Known, PersonFact
+from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.shift_codes import CodeUse
 from keywork_desktop.domain.snapshot import ReportKind
 from keywork_desktop.importing.alert_codes import AlertCodes
@@ -82,7 +83,8 @@ class Comparison:
 
     `roll_release` are the release dates the roll gave (None: the roll has the man, without one). `opened` are the stays
     that began in this import. `alerts_admission` are the alerts report's Admission Dates. `perhaps_gone` are those
-    whose going needs a yes. `details` are those that were read, to be kept whole in this order.
+    whose going needs a yes. `details` are those that were read, to be kept whole in this order. `settled` are the
+    planned sessions, by id, that become records.
     """
 
     def __init__(self, files: Iterable[RecognisedFile], known: Known, today: date, codes: AlertCodes) -> None:
@@ -93,6 +95,7 @@ class Comparison:
         self.suggestions: list[Suggestion] = []
         self.questions: list[CodeUse] = []
         self.details: list[DetailRead] = []
+        self.settled: dict[str, PlannedSession] = {}
         self.accounts = [FileAccount(file, self._date_of(file)) for file in files]
         self.roll_release: dict[str, date | None] = {}
         self.opened: dict[str, date] = {}

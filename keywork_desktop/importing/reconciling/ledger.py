@@ -147,9 +147,11 @@ class Ledger:
             case ShiftCode():
                 self.shift_codes[fact.code] = fact
             case StayFact():
-                self.stays[fact.prison_number] = fact
+                if self._is_latest(fact, self.stays.get(fact.prison_number)):
+                    self.stays[fact.prison_number] = fact
             case WhereaboutsFact():
-                self.whereabouts[fact.prison_number] = fact
+                if self._is_latest(fact, self.whereabouts.get(fact.prison_number)):
+                    self.whereabouts[fact.prison_number] = fact
             case AdmissionFact():
                 self.admissions[fact.prison_number, fact.on] = fact
             case AlertFact():
@@ -165,6 +167,11 @@ class Ledger:
                     self.allocations[fact.prison_number] = fact
                 else:
                     self.allocations.pop(fact.prison_number, None)
+
+    @staticmethod
+    def _is_latest(fact: StayFact | WhereaboutsFact, known: StayFact | WhereaboutsFact | None) -> bool:
+        """An older stay or place that becomes known later leaves the present one as it is."""
+        return known is None or known.from_date <= fact.from_date
 
     def present(self) -> frozenset[str]:
         """The prison numbers of everyone whose stay is open."""

@@ -82,6 +82,7 @@ class ImportProposal:
 
     `files` stand in the order in which they were given; everything else does not depend on that order. `details` are
     to be kept whole as they were read, in this order. `questions` are the codes that nobody has explained, each once.
+    `settled` are the ids of planned sessions that become records and leave the rota.
     """
 
     files: tuple[FileOutcome, ...]
@@ -89,6 +90,7 @@ class ImportProposal:
     suggestions: tuple[Suggestion, ...]
     details: tuple[DetailRead, ...] = ()
     questions: tuple[CodeUse, ...] = ()
+    settled: tuple[str, ...] = ()
 
     def facts_with(self, accepted: Collection[str]) -> tuple[Fact, ...]:
         """The facts to write with the suggestions of these ids accepted. `KeyError` for an id that is not offered."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,7 +39,8 @@ class _OnTheRoll:
 
 def compare_rolls(comparison: Comparison) -> None:
     """Take in every alpha list, oldest first; those of one day are one roll."""
-    for day, accounts in comparison.by_date(ReportKind.ALPHA_LIST):
+    rolls = comparison.by_date(ReportKind.ALPHA_LIST)
+    for place, (day, accounts) in enumerate(rolls):
         men, refused = _men_on_the_roll(accounts)
         if comparison.older_than_known(ReportKind.ALPHA_LIST, day):
             for man in men.values():
@@ -47,12 +49,21 @@ def compare_rolls(comparison: Comparison) -> None:
                 comparison.note_older(account, "Nothing was taken from it.")
             continue
         before = comparison.ledger.units_of_present()
+        later = dict(_later_rows(rolls[place + 1 :]))
         for number, man in men.items():
-            _take(comparison, day, number, man)
+            _take(comparison, day, number, man, located_later=later.get(number, False))
         units = _units(men)
         for account in accounts:
             account.units = tuple(sorted(units))
-        _gone(comparison, day, accounts, before, set(men) | refused, units)
+        _gone(comparison, day, accounts, before, set(men) | refused, units, set(later))
+
+
+def _later_rows(rolls: Iterable[tuple[date, list[FileAccount]]]) -> Iterator[tuple[str, bool]]:
+    """The prison numbers on these rolls, those of refused rows too, and those with a readable cell last."""
+    lines = [line for _, accounts in rolls for account in accounts for line in account.file.lines]
+    yield from ((line.about, False) for line in lines if line.said is None)
+    yield from ((line.said.prison_number, False) for line in lines if line.said is not None)
+    yield from ((line.said.prison_number, True) for line in lines if line.said is not None and line.said.location)
 
 
 def _men_on_the_roll(accounts: list[FileAccount]) -> tuple[dict[str, _OnTheRoll], set[str]]:
@@ -103,7 +114,7 @@ def _again(account: FileAccount, line: Line[RollRow], said: RollRow, first: _OnT
         )
 
 
-def _take(comparison: Comparison, day: date, number: str, man: _OnTheRoll) -> None:
+def _take(comparison: Comparison, day: date, number: str, man: _OnTheRoll, *, located_later: bool) -> None:
     ledger, said = comparison.ledger, man.said
     old = ledger.people.get(number)
     person = PersonFact(
@@ -131,26 +142,34 @@ def _take(comparison: Comparison, day: date, number: str, man: _OnTheRoll) -> No
     outcome = NEW if arrived else CHANGED if changed else UNCHANGED
     man.account.count(outcome)
     if said.location is None and said.location_suggestion is not None:
-        _offer_cell(comparison, day, man, said.location_suggestion, outcome)
+        _offer_cell(comparison, day, man, said.location_suggestion, outcome, located_later=located_later)
 
 
-def _offer_cell(comparison: Comparison, day: date, man: _OnTheRoll, cell: str, outcome: str) -> None:
+def _offer_cell(
+    comparison: Comparison, day: date, man: _OnTheRoll, cell: str, outcome: str, *, located_later: bool
+) -> None:
+    """Ask about a cell that a spreadsheet turned into a date, unless a newer roll of this import says where he is."""
     number = man.said.prison_number
     seen = comparison.ledger.whereabouts.get(number)
     settled = seen is not None and seen.location == cell
+    if settled:
+        what = ", where he is known to be."
+    elif located_later:
+        what = "; a newer roll says where he is."
+    else:
+        what = "; accept that, or export the list again."
     man.account.problems.append(
         Problem(
             man.line.row,
             man.said.location_column,
             man.said.location_value,
-            Severity.SUGGESTION,
-            f"A spreadsheet turned this cell into a date. It was probably {cell}"
-            + (", where he is known to be." if settled else "; accept that, or export the list again."),
+            Severity.SUGGESTION if not located_later or settled else Severity.NOTE,
+            f"A spreadsheet turned this cell into a date. It was probably {cell}{what}",
             cell,
             sheet=man.line.sheet,
         )
     )
-    if not settled:
+    if not settled and not located_later:
         comparison.suggest(
             man.account,
             man.line,
@@ -173,8 +192,12 @@ def _gone(
     before: dict[str, str | None],
     on_the_roll: set[str],
     units: set[str],
+    later: set[str],
 ) -> None:
-    """Close the stays of those a roll covers and does not show. Where these are many at once, ask (DOMAIN 8)."""
+    """Close the stays of those a roll covers and does not show. Where these are many at once, ask (DOMAIN 8).
+
+    Nobody is asked about whom a later roll of the same import shows: he is here, whatever this one left out.
+    """
     covered = covered_by(units, before)
     missing = sorted(covered - on_the_roll)
     elsewhere = sorted(set(before) - covered - on_the_roll)
@@ -185,8 +208,17 @@ def _gone(
         )
     if not missing:
         return
-    facts = {number: _leaving(comparison, number, day) for number in missing}
     if len(missing) > GONE_WITHOUT_ASKING * len(covered):
+        here = [number for number in missing if number in later]
+        missing = [number for number in missing if number not in later]
+        if here:
+            account.about_the_file(
+                f"{len(here)} people are missing from this roll and stand on a newer one: they are here.",
+                value=str(len(here)),
+            )
+        if not missing:
+            return
+        facts = {number: _leaving(comparison, number, day) for number in missing}
         comparison.perhaps_gone |= set(missing)
         message = (
             f"{len(missing)} of {len(covered)} people are missing from this roll, more than one in twenty. "
@@ -205,7 +237,7 @@ def _gone(
         return
     account.gone += len(missing)
     for number in missing:
-        for fact in facts[number]:
+        for fact in _leaving(comparison, number, day):
             comparison.ledger.put(fact)
         account.about_the_file("No longer on the roll: released or transferred. Nothing is deleted.", value=number)
 

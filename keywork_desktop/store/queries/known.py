@@ -12,7 +12,7 @@ from keywork_desktop.domain.facts import AdmissionFact, AlertFact, Known, Person
 from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.domain.records import RecordKind, RecordSource
 from keywork_desktop.store import stored
-from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of
+from keywork_desktop.store.fact_rows import FACT_TABLES, allocation_of, planned_of
 from keywork_desktop.store.queries.decisions import newest_reports
 
 
@@ -34,6 +34,8 @@ def known(connection: Connection, records_from: date | None = None, days_from: d
         shift_codes={code.code: code for code in _facts(connection, ShiftCode)},
         appointments=frozenset(_facts(connection, Appointment, days_from)),
         allocations={row.prison_number: allocation_of(row) for row in allocations},
+        planned={row.id: planned_of(row) for row in connection.exec_driver_sql("SELECT * FROM planned_session")},
+        recorded_here=_recorded_here(connection, records_from),
         newest={kind: report.report_date for kind, report in newest_reports(connection).items()},
     )
 
@@ -44,6 +46,15 @@ def _facts(connection: Connection, kind: type, days_from: date | None = None, or
     since = "" if days_from is None else f"WHERE on_date >= '{days_from.isoformat()}'"
     rows = connection.exec_driver_sql(f"SELECT * FROM {where.table} {since} ORDER BY {order}")  # noqa: S608 - our own
     return [where.from_row(row) for row in rows]
+
+
+def _recorded_here(connection: Connection, records_from: date | None) -> frozenset[tuple[str, date, RecordKind]]:
+    kinds = {kind.value: kind for kind in RecordKind}
+    rows = connection.exec_driver_sql(
+        "SELECT prison_number, on_date, kind FROM key_work_record WHERE source = ? AND on_date >= ?",
+        (RecordSource.HERE.value, (records_from or date.min).isoformat()),
+    )
+    return frozenset((number, stored.day(on), kinds[kind]) for number, on, kind in rows)
 
 
 def _notes(
