@@ -11,10 +11,15 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from keywork_desktop.actions.core_day import set_core_day
+from keywork_desktop.actions.curtailing import a_curtailment, curtail
 from keywork_desktop.actions.groups import flag, group_on
 from keywork_desktop.actions.regime import set_regime
 from keywork_desktop.actions.rules import copy_policy, use_policy
 from keywork_desktop.ui import appearance
+from keywork_desktop.ui.dialogs.core_day import CoreDayDialog
+from keywork_desktop.ui.dialogs.core_day_copy import CoreDayCopyDialog, CoreDayEndDialog
+from keywork_desktop.ui.dialogs.curtail import CurtailDialog
 from keywork_desktop.ui.dialogs.group_flag import FlagDialog
 from keywork_desktop.ui.dialogs.group_on import GroupOnDialog
 from keywork_desktop.ui.dialogs.policy_edit import PolicyEditDialog
@@ -23,7 +28,7 @@ from keywork_desktop.ui.dialogs.regime_colours import RegimeColoursDialog
 from keywork_desktop.ui.pages.settings import PARTS, SettingsPage
 from tests.board_prison import a_whole_prison
 from tests.desk_office import DeskOffice, a_store_with
-from tests.factories import TODAY
+from tests.factories import TODAY, a_core_day
 
 LOOKS = [("light", 1.0), ("dark", 1.0), ("light", 1.5)]
 TOMORROW = TODAY + timedelta(days=1)
@@ -56,6 +61,9 @@ def office(tmp_path: Path) -> Iterator[DeskOffice]:
     group_on(desk, "young_adult", "PGD", date(2026, 12, 1), unit="4", under_age=25)
     group_on(desk, "neurodiverse_landing", "PGD", date(2026, 11, 1), landings=("2-3",))
     looked = store.snapshot(TODAY)
+    core_day = a_core_day("0745-1215 1345-1715 1730-1900", meal="1645-1715", roll_check="1215-1230")
+    set_core_day(desk, core_day.parts, range(5), date(2026, 6, 1))
+    curtail(desk, a_curtailment(desk, TOMORROW, unit="2", reason="Staff shortage"))
     for number in list(looked.prisoners)[:3]:
         flag(desk, "csip", number, date(2026, 10, 1), "CM Price", reason="debts on the landing")
     office.refresh()
@@ -110,12 +118,17 @@ def test_the_dialogs_of_the_settings(
     edit.decide()
     on = GroupOnDialog("neurodiverse", snapshot.units, ("2-1", "2-2", "2-3"), TODAY, page, ("2-3",))
     on.decide()
+    core_day = a_core_day("0745-1215 1345-1715", meal="1645-1715", roll_check="1215-1230")
     dialogs: dict[str, QDialog] = {
         "policy_edit": edit,
         "policy_use": PolicyUseDialog(line.policy, snapshot.policies, snapshot.units, TODAY, page),
         "regime_colours": RegimeColoursDialog(page.facts.colours, page),
         "group_on": on,
         "group_flag": FlagDialog("rosh_pre_release", snapshot, TODAY, page),
+        "core_day": CoreDayDialog(page.office, "2", (0, 1), core_day.parts, TODAY, page),
+        "core_day_copy": CoreDayCopyDialog("2", snapshot.units, TODAY, page),
+        "core_day_end": CoreDayEndDialog("2", (0, 1), TODAY, page),
+        "curtail": CurtailDialog(page.office, snapshot, page, unit="2", day=TOMORROW),
     }
     for name, dialog in dialogs.items():
         with qtbot.waitExposed(dialog):

@@ -8,13 +8,16 @@ from datetime import date, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keywork_desktop.domain.core_day import CoreDay
 from keywork_desktop.domain.curtailments import WHOLE_DAY, Curtailment
 from keywork_desktop.domain.detail import Appointment, TimeSpan
-from keywork_desktop.domain.placing import Diary, judge_session
+from keywork_desktop.domain.placing import Diary, first_free_start, judge_session
+from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rota_versions import compare_sessions, place_of
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.planning.rota import greedy_rota, plan_rota
 from keywork_desktop.planning.rota_repair import repair_rota
+from tests.drawn_core_days import core_days, locked_up
 from tests.factories import a_key_worker, a_prisoner, a_shift, a_snapshot, allocated
 
 MONDAY = date(2026, 11, 23)
@@ -83,6 +86,32 @@ def test_no_plan_lies_where_the_regime_is_cut(
             blocking = [a for a in appointments if a.kind.casefold() not in free]
             his = [a for a in blocking if (a.prison_number, a.on) == (session.prison_number, session.on)]
             assert not any(a.span.overlaps(session.span) for a in his)
+
+
+@settings(max_examples=60)
+@given(core_days, away)
+def test_hand_and_plan_mean_the_same_core_day(hours: tuple[CoreDay, ...], appointments: list[Appointment]) -> None:
+    facts = replace(a_wing_of_six([], appointments, frozenset()), core_days=hours)
+    planned = plan_rota(facts).planned
+    for session in planned:
+        others = [other for other in planned if other is not session]
+        judgement = judge_session(Diary(facts, others), session)
+        assert not judgement.broken, judgement.text
+        assert not locked_up(facts, session)
+
+
+@settings(max_examples=60)
+@given(core_days, st.sampled_from(WEEK), st.sampled_from([30, 45]))
+def test_the_first_free_time_by_hand_is_the_first_that_fits(
+    hours: tuple[CoreDay, ...], day: date, minutes: int
+) -> None:
+    facts = replace(a_wing_of_six([], [], frozenset()), core_days=hours)
+    diary = Diary(facts, ())
+    start = first_free_start(diary, "A0234BC", "OFF02A", day, minutes)
+    tried = [PlannedSession("A0234BC", "OFF02A", day, time(at // 60, at % 60), minutes) for at in range(540, 960, 5)]
+    fitting = [s.start for s in tried if not judge_session(diary, s).broken and not locked_up(facts, s)]
+    assert start == min(fitting, default=None)
+    assert fitting == [s.start for s in tried if not judge_session(diary, s).broken]
 
 
 @settings(max_examples=25)
