@@ -53,5 +53,6 @@ def test_the_page_is_drawn_in_every_look(page: DeliveryPage, look: str, pictures
     bar = page.body.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert colours_in(page, pictures / f"delivery_{look}_end.png") > 8
+    assert page.width() <= 1230
     # Nothing is cut at the side: what is wide scrolls inside its own table.
     assert page.body.horizontalScrollBar().maximum() == 0

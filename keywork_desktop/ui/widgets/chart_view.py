@@ -98,7 +98,7 @@ def height_of(chart: Chart, metrics: QFontMetrics) -> int:
     line = metrics.height()
     if chart.upright:
         return 15 * line
-    return max(_FEWEST, len(chart.bars)) * (line + 10) + 3 * line + 12
+    return max(_FEWEST, len(chart.bars)) * (line + 10) + 3 * line + 20
 
 
 def draw_chart(view: Any, chart: Chart, look: Tokens, font: QFont, current: int = -1) -> None:
@@ -126,7 +126,10 @@ def draw_chart(view: Any, chart: Chart, look: Tokens, font: QFont, current: int 
     metrics = QFontMetrics(font)
     if chart.upright:
         names.setHeight(2 * metrics.height() + 10)
+        widest = max(metrics.horizontalAdvance(f"{tick:g}") for tick in ticks_up_to(_longest(chart)))
+        numbers.setWidth(widest + metrics.height() + 24)
     else:
+        numbers.setHeight(2 * metrics.height() + 16)
         names.setWidth(max((metrics.horizontalAdvance(bar.label) for bar in chart.bars), default=40) + 14)
     names.setTicks([[(place, bar.label) for place, bar in enumerate(chart.bars)]])
     places = {names: (1, 1) if chart.upright else (0, 0), numbers: (0, 0) if chart.upright else (1, 1)}

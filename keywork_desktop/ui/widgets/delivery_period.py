@@ -13,6 +13,7 @@ from keywork_desktop.domain.measure_words import every_words
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.ui.widgets.buttons import icon_button
 from keywork_desktop.ui.widgets.day_field import day_field, day_of, qdate
+from keywork_desktop.ui.widgets.flowing_row import FlowingRow
 from keywork_desktop.ui.widgets.labels import quiet
 
 _WEEKS = (Fraction(1), Fraction(4, 3), Fraction(2), Fraction(4))
@@ -43,10 +44,8 @@ class PeriodChooser(QWidget):
         for field in (self.named, self.weeks):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._widen()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for widget in (self.named, self.before, self.first, quiet("to", self), self.last, self.after, self.weeks):
+        row = FlowingRow(self)
+        for widget in (self.named, self._days(), self.weeks):
             row.addWidget(widget)
         self.named.currentIndexChanged.connect(self._take_named)
         self.first.dateChanged.connect(self._by_hand)
@@ -54,6 +53,16 @@ class PeriodChooser(QWidget):
         self.before.clicked.connect(self.go_before)
         self.after.clicked.connect(self.go_after)
         self.weeks.currentIndexChanged.connect(self._changed)
+
+    def _days(self) -> QWidget:
+        """The two dates between their arrows, which stay together."""
+        days = QWidget(self)
+        row = QHBoxLayout(days)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self.before, self.first, quiet("to", days), self.last, self.after):
+            row.addWidget(widget)
+        return days
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
