@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from openpyxl.utils import get_column_letter
 
-from keywork_desktop.exporting.looks import ALARM, HEADING, INK, ON_HEADING, PALE_ALARM, TEXT, WIDEST, Look
+from keywork_desktop.exporting.looks import ALARM, HEADING, INK, ON_HEADING, PALE_ALARM, TEXT, WEEKEND, WIDEST, Look
 from keywork_desktop.exporting.measuring import INDENT, characters_for, text_width
 from keywork_desktop.exporting.pages import Page, Value
 
@@ -93,6 +93,7 @@ class Table(Generic[T]):
     def _row_looks(self, alarmed: bool, stands_out: str | None) -> list[Look]:
         headings = [column.heading for column in self.columns]
         looks = []
+        form = any(column.filled_in for column in self.columns)
         for column in self.columns:
             look = Look(
                 self.size,
@@ -100,6 +101,7 @@ class Table(Generic[T]):
                 across=column.across,
                 indent=column.indent,
                 unlocked=column.filled_in,
+                fill=WEEKEND if form and not column.filled_in else None,
             )
             if alarmed and stands_out is None:
                 border = {headings[0]: "alarm_first", headings[-1]: "alarm_last"}.get(column.heading, "alarm_row")
