@@ -129,6 +129,7 @@ def test_the_import_says_what_stays_and_a_yes_keeps_what_is_overwritten(answer: 
     dry = answer("import", newer, "--date", "2026-11-12", "--dry-run")
     (file,) = dry["files"]
     said = [problem["message"] for problem in file["problems"]]
-    assert said[0].startswith("1 day changed here by hand (1 other shift) is overwritten")
+    assert said[0].startswith("1 day changed here by hand is overwritten")
+    assert file["problems"][0]["value"] == "1 other shift"
     answer("import", newer, "--date", "2026-11-12", "--accept-suggestions")
     assert [each["now"] for each in answer("detail", "compare", "2")["differences"]] == ["N"]

@@ -132,14 +132,11 @@ def test_the_preview_says_what_stays_and_what_is_overwritten_and_offers_to_keep_
     second = {**first, (KHAN, DAYS[1]): "E"}
     proposal = compared(a_file(second, 2), known=stands)
     (outcome,) = proposal.files
-    assert [problem.message for problem in outcome.problems if problem.row is None] == [
+    assert [(note.value, note.message) for note in outcome.problems if note.row is None] == [
+        ("1 sickness", "1 day changed here by hand is overwritten: this file says something new of it."),
         (
-            "1 day changed here by hand (1 sickness) is overwritten: this file says something new of it. "
-            "Tick the officers whose changes by hand are to be kept."
-        ),
-        (
-            "3 days changed here by hand (1 key work time, 1 shift taken off, 1 sickness) stay as typed: "
-            "this file says of them what the detail before it said."
+            "1 key work time, 1 shift taken off, 1 sickness",
+            "3 days changed here by hand stay: this file says of them what the detail before it said.",
         ),
     ]
     (offer,) = proposal.suggestions

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from keywork_desktop.domain.detail import Shift
 from keywork_desktop.domain.detail_versions import Merge
 from keywork_desktop.domain.wording import counted, short_date
+from keywork_desktop.importing.problems import Problem, Severity
 
 _MOST_SAID = 4
 _KINDS = {
@@ -32,21 +33,19 @@ class ByHand:
             self._kinds[merge][_kind(standing, read)] += 1
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Problem, ...]:
         """What to know about the file as a whole; nothing where no day was changed by hand."""
         kept, overwritten = self._kinds[Merge.KEPT], self._kinds[Merge.OVERWRITTEN]
         said = []
         if overwritten:
             verb = "is" if overwritten.total() == 1 else "are"
-            said.append(
-                f"{_days(overwritten)} {verb} overwritten: this file says something new of {_them(overwritten)}. "
-                "Tick the officers whose changes by hand are to be kept."
-            )
+            message = f"{_days(overwritten)} {verb} overwritten: this file says something new of {_them(overwritten)}."
+            mend = "Tick the officers whose changes by hand are to be kept."
+            said.append(Problem(None, "", _words(overwritten), Severity.NOTE, message, mend))
         if kept:
             verb = "stays" if kept.total() == 1 else "stay"
-            said.append(
-                f"{_days(kept)} {verb} as typed: this file says of {_them(kept)} what the detail before it said."
-            )
+            message = f"{_days(kept)} {verb}: this file says of {_them(kept)} what the detail before it said."
+            said.append(Problem(None, "", _words(kept), Severity.NOTE, message))
         return tuple(said)
 
 
@@ -80,9 +79,13 @@ def _kind(standing: Shift | None, read: Shift) -> str:
     return _KINDS.get(standing.code, "other shift")
 
 
+def _words(kinds: Counter[str]) -> str:
+    """`2 sickness, 1 key work time`."""
+    return ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda each: (-each[1], each[0])))
+
+
 def _days(kinds: Counter[str]) -> str:
-    said = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda each: (-each[1], each[0])))
-    return f"{counted(kinds.total(), 'day')} changed here by hand ({said})"
+    return f"{counted(kinds.total(), 'day')} changed here by hand"
 
 
 def _them(kinds: Counter[str]) -> str:

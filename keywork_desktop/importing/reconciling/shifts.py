@@ -98,8 +98,7 @@ class _UnderWay:
             else:
                 self._rows_seen.add(line.said)
                 self._officer(account, line, line.said, whole, by_hand, older=older)
-        for said in by_hand.notes:
-            account.about_the_file(said)
+        account.problems.extend(by_hand.notes)
         name = account.file.name
         self.details.append(DetailRead(name, account.file.digest, account.report_date, tuple(whole.values())))
 
