@@ -49,12 +49,18 @@ def draw_day(painter: QPainter, box: QRectF, parts: Sequence[CoreDayPart], look:
     """The strip of one day; where nothing is described only its track, with the words for that."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if not parts:
+        # Neither open nor closed: an empty frame, so that it is not read as a lock-up.
+        painter.setPen(QPen(look.field_line, 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setPen(look.quiet_text)
+        painter.drawText(box.adjusted(PAD, 0, -PAD, 0), _LEFT, NOTHING)
+        painter.restore()
+        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.week_pale)
     painter.drawRoundedRect(box, 3, 3)
-    if not parts:
-        painter.setPen(look.quiet_text)
-        painter.drawText(box.adjusted(PAD, 0, -PAD, 0), _LEFT, NOTHING)
     unlocks = [part.span for part in parts if part.kind is PartKind.UNLOCK]
     interruptions = [part for part in parts if part.kind is not PartKind.UNLOCK]
     for span in unlocks:

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 _WORDS = {"now": ("Now", "●", "ok"), "coming": ("Coming", "◇", "week"), "past": ("Past", "", "quiet_text")}
 _LETTERS_SIDE_BY_SIDE = 120
 NOTE = (
-    "Sessions lie inside an unlock, and outside meals, roll checks and lock-ups. A day not described restricts nothing."
+    "Sessions lie inside an unlock, and outside meals, roll checks and lock-ups. "
+    "A day not described restricts nothing (local reading)."
 )
 
 
