@@ -37,6 +37,7 @@ def rota_calendar(facts: RotaFacts) -> bytes:
     calendar.add("prodid", "-//Keywork Desktop//Key work rota//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Key work {facts.dates} ({facts.marking.strip() or MARKING})")
+    calendar.add("x-wr-caldesc", facts.standing)
     stamp = facts.made_at.astimezone(UTC)
     zone = ZoneInfo(ZONE)
     for line in facts.sessions:
