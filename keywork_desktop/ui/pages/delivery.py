@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.exporting_delivery import COMPARED, marking_of
@@ -36,6 +36,7 @@ from keywork_desktop.ui.widgets.delivery_body import DeliveryBody
 from keywork_desktop.ui.widgets.delivery_period import PeriodChooser
 from keywork_desktop.ui.widgets.empty_state import EmptyState
 from keywork_desktop.ui.widgets.labels import heading
+from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
 
 Asked = tuple[Period, Units | None, Fraction | None]
 
@@ -66,21 +67,20 @@ class DeliveryPage(PatientPage):
             self.show_view(office.view)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        top = Qt.AlignmentFlag.AlignTop
-        head.addWidget(heading("Delivery", self), 0, top)
-        head.addWidget(self.chooser, 1)
-        head.addWidget(self.export, 0, top)
-        head.addWidget(self.print, 0, top)
+        head = WrappingRow(self)
+        title = heading("Delivery", self)
+        title.setContentsMargins(0, 3, 4, 0)
+        head.first.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
+        head.first.addWidget(self.chooser, 1)
+        head.last.addWidget(self.export)
+        head.last.addWidget(self.print)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(18, 14, 10, 8)
         outer.setSpacing(10)
-        outer.addLayout(head)
-        for widget in (self.notice, self.state):
+        for widget in (head, self.notice, self.state):
             outer.addWidget(widget)
         outer.addLayout(self._stack, 1)
 
