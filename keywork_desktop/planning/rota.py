@@ -36,6 +36,8 @@ __all__ = ["LeftOut", "Plan", "Progress", "Shown", "greedy_rota", "plan_rota"]
 
 PROVEN = (PRIORITY, WEIGHTED, ON_TIME, LATENESS)
 USUAL_MINUTES = 45
+READ = 0.05
+"""The share of the work that is done once the facts are read and a first rota is there."""
 
 Shown = Callable[[Plan], None]
 """Told of a plan that can be shown while a better one is being looked for."""
@@ -69,8 +71,9 @@ def plan_rota(
         show(rota_plan(made, first, limits, None))
     if so_far is not None:
         limits.tell(sum(o.on_time for o in outcomes(made.all_targets, (*made.kept, *first))), len(made.all_targets))
+    limits.done = READ
     if progress is not None:
-        progress(0.05)
+        progress(READ)
     sessions, best = best_rota(made, first, limits)
     return rota_plan(made, sessions, limits, best)
 

@@ -15,7 +15,7 @@ from keywork_desktop.domain.rulebook import RegimeEntry, RuleBook
 from keywork_desktop.domain.rules import PolicyInForce
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.planning.rota import Plan, greedy_rota, plan_rota
-from keywork_desktop.planning.rota_capacity import capacity_of
+from keywork_desktop.planning.rota_capacity import capacity_for, capacity_of
 from keywork_desktop.planning.rota_forecast import forecast
 from keywork_desktop.planning.rota_repair import repair_rota
 from tests.factories import a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert, key_work_2025_26
@@ -121,6 +121,73 @@ def test_cancelling_comes_out_of_planning() -> None:
 
     with pytest.raises(Cancelled):
         plan_rota(replace(a_whole_prison(2, 8, 60), planned=()), progress=told)
+
+
+def test_the_best_so_far_and_the_bound_close_in_on_each_other() -> None:
+    told: list[tuple[int, int]] = []
+    plan = plan_rota(
+        replace(a_whole_prison(3, 8, 70), planned=()), so_far=lambda best, bound: told.append((best, bound))
+    )
+    best, bound = ([pair[n] for pair in told] for n in (0, 1))
+    assert best == sorted(best)
+    assert bound == sorted(bound, reverse=True)
+    assert told[0] == (greedy_rota(replace(a_whole_prison(3, 8, 70), planned=())).met_on_time, plan.targets)
+    assert told[-1] == (plan.met_on_time, plan.bound["met_on_time"])
+    assert len(told) > 2
+
+
+def test_progress_only_goes_on() -> None:
+    told: list[float] = []
+    plan_rota(replace(a_whole_prison(2, 8, 60), planned=()), progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] <= 1
+
+
+def test_several_units_are_planned_together_and_the_others_keep_their_time() -> None:
+    prison = replace(a_whole_prison(3, 6, 40), planned=())
+    two = plan_rota(prison, unit=("1", "3"))
+    assert two.people == {n for n, man in prison.prisoners.items() if man.unit in ("1", "3")}
+    alone = [plan_rota(prison, unit=unit) for unit in ("1", "3")]
+    assert two.met_on_time == sum(plan.met_on_time for plan in alone)
+    assert two.slots_total == sum(plan.slots_total for plan in alone)
+    assert plan_rota(prison, unit=frozenset({"1"})).planned == alone[0].planned
+    there = tuple(replace(s, id=f"S{n}") for n, s in enumerate(plan_rota(prison).planned))
+    again = plan_rota(replace(prison, planned=there), unit=["1", "3"])
+    assert all(prison.prisoners[s.prison_number].unit != "2" for s in again.planned)
+    assert again.moved_from_published == 0
+
+
+def test_the_hours_of_several_units_are_added_up() -> None:
+    prison = replace(a_whole_prison(3, 6, 40), planned=())
+    found = capacity_of(prison, plan_rota(prison))
+    one, three = (capacity_for(found, unit) for unit in ("1", "3"))
+    both = capacity_for(found, {"1", "3"})
+    assert one is not None and three is not None and both is not None  # noqa: PT018  # for what follows
+    assert (both.needed, both.profiled) == (one.needed + three.needed, one.profiled + three.profiled)
+    assert capacity_for(found, None) == found[0]
+    assert capacity_for(found, "9") is None
+
+
+def test_what_is_planned_before_the_first_day_is_no_fact_but_keeps_its_distance() -> None:
+    """DOMAIN 5: targets come from the facts up to the day before `from`; planned dates stay `spacing` apart."""
+    acct = a_prisoner(alerts=(an_alert("HA", MONDAY - 30 * DAY),), seen=[MONDAY - 9 * DAY])
+    coming = PlannedSession("A1234BC", "OFF01A", MONDAY - DAY, time(9, 15), 45, id="S1")
+    snapshot = a_snapshot(
+        [acct],
+        [a_key_worker()],
+        [allocated("A1234BC", "OFF01A")],
+        shifts=[a_shift("OFF01A", MONDAY + n * DAY, "E", "0915-1000") for n in range(-3, 7)],
+        period=WEEK,
+        on=MONDAY - 3 * DAY,
+    )
+    alone, beside = plan_rota(snapshot), plan_rota(replace(snapshot, planned=(coming,)))
+    assert [o.target for o in alone.outcomes] == [o.target for o in beside.outcomes]
+    assert alone.outcomes[0].target.by == MONDAY + DAY
+    assert alone.outcomes[0].on_time
+    # Three days apart: the first target cannot be met any more, and the session comes as soon as it may.
+    assert not beside.outcomes[0].on_time
+    assert [s.on for s in beside.planned] == [MONDAY + 2 * DAY]
+    assert coming not in beside.planned
 
 
 def test_needed_profiled_and_lost_time_is_added_up_by_houseblock() -> None:
