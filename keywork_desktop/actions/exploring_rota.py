@@ -28,6 +28,8 @@ from keywork_desktop.planning.rota_capacity import Capacity, capacity_of
 from keywork_desktop.planning.rota_difference import RotaDifference, difference
 from keywork_desktop.planning.rota_standing import measured_rota
 
+STANDS, BEST = "Rota as it stands", "Best as things are"
+
 
 class Beside(Enum):
     """What an imagined rota is compared with."""
@@ -49,6 +51,11 @@ class Side:
     plan: Plan
     capacity: tuple[Capacity, ...]
     checks: tuple[WellbeingCheck, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """Which rota it is, as the heading of a column: `Version 3`, `As it stands`, `Best now`."""
+        return {STANDS: "As it stands", BEST: "Best now"}.get(self.words, self.words.partition(",")[0])
 
     @property
     def whole(self) -> Capacity:
@@ -162,13 +169,13 @@ def _now(
     found: dict[Beside, Side] = {}
     for kind, words, sessions in (
         (Beside.PUBLISHED, *_published(present, version)),
-        (Beside.STANDING, "Rota as it stands", present.planned),
+        (Beside.STANDING, STANDS, present.planned),
     ):
         if any(s.on in period and (unit is None or _unit_of(present, s) == unit) for s in sessions):
             plan = measured_rota(present, sessions, unit)
             found[kind] = _side(words, present, plan, unit, rules)
     best = plan_rota(present, unit=unit, published=version, progress=progress)
-    found[Beside.BEST] = _side("Best as things are", present, best, unit, rules)
+    found[Beside.BEST] = _side(BEST, present, best, unit, rules)
     return found
 
 

@@ -145,7 +145,7 @@ def test_it_is_compared_beside_the_published_version_and_with_the_rest_at_a_choi
     answer = dialog.answer
     choices = [answer.against.itemText(n) for n in range(answer.against.count())]
     assert choices == ["Version 1, published 20 Nov", "Rota as it stands", "Best as things are"]
-    assert answer.numbers.model().headerData(1, Qt.Orientation.Horizontal) == "Version 1, published 20 Nov"
+    assert answer.numbers.model().headerData(1, Qt.Orientation.Horizontal) == "Version 1"
     assert rows(answer.numbers)["Key work time there"][2].endswith("worse")
     assert answer.tabs.tabText(1) != "Newly left out · 0"
     left = answer.left_out.model()

@@ -18,9 +18,11 @@ from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.what_if import Away, If, OtherTime, RegimeCut, imagined
 from keywork_desktop.planning.rota import plan_rota
 from keywork_desktop.planning.rota_capacity import capacity_of
+from keywork_desktop.planning.rota_outlook import outlook
 from keywork_desktop.ui import appearance
 from keywork_desktop.ui.dialogs.shift import ShiftDialog
 from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
+from keywork_desktop.ui.models.rota_forecast import forecast_lines
 from keywork_desktop.ui.pages.rota import RotaPage
 from tests.calendar_prison import a_prison, a_view, weeks_around, with_a_plan
 from tests.fake_office import FakeOffice
@@ -79,6 +81,11 @@ def test_the_rota(qtbot: QtBot, look: str, pictures: Path) -> None:
     session = next(s for s in prison.planned if s.on > NEXT_MONDAY)
     page.table.choose(session.staff_id, session.on)
     page.table.setFocus()
+    QApplication.processEvents()
+    coming = forecast_lines(outlook(replace(prison, planned=prison.planned[::2])), prison)
+    page.body.forecast.show_lines(coming, may_put=True)
+    page.body.forecast.show()
+    page.body.forecast.list.setCurrentIndex(page.body.forecast.lines.index(0))
     QApplication.processEvents()
     assert colours(pictures / f"rota_{look}.png", page) > 20
     page.table.lift()

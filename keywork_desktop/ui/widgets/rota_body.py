@@ -61,6 +61,7 @@ class RotaBody(QWidget):
         grid.setRowStretch(1, 1)
         self.left_out.hide()
         self.changes.hide()
+        self.forecast.filled.connect(self.panel.setHidden)
         self._set_width()
 
     def _set_width(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QWidget
 
 from keywork_desktop.actions.forecasting import coming_up
@@ -20,12 +21,17 @@ from keywork_desktop.ui.widgets.buttons import button, icon_button
 from keywork_desktop.ui.widgets.labels import ToneLabel
 from keywork_desktop.ui.widgets.panel import Panel
 
+_LEAST_LINES = 30
+"""Of text, beside the rota: with fewer the list is folded until somebody asks for it."""
+
 
 class RotaForecast(Panel):
     """`jumped` carries the `ForecastLine` that was chosen, `wanted` one whose room is to be taken."""
 
     jumped = Signal(object)
     wanted = Signal(object)
+    filled = Signal(bool)
+    """Its list is open where there is room for little else (large text, a low window)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=1, spacing=0)
@@ -57,7 +63,9 @@ class RotaForecast(Panel):
         self.list.clicked.connect(self._jump_again)
         self.put.clicked.connect(self._put)
         self.fold.clicked.connect(self._turn)
-        self._may_put, self._folded = True, False
+        self._may_put = True
+        self._folded: bool | None = None
+        """None until somebody says: open where there is room."""
         self.hide()
 
     @property
@@ -76,17 +84,32 @@ class RotaForecast(Panel):
         self._show_parts()
 
     def _show_parts(self) -> None:
-        open_ = bool(self.lines.items) and not self._folded
+        folded = self._is_tight if self._folded is None else self._folded
+        open_ = bool(self.lines.items) and not folded
         self.list.setVisible(open_)
         self.put.setVisible(open_)
         self.fold.setVisible(bool(self.lines.items))
         line = self.line
         self.put.setEnabled(self._may_put and line is not None and line.room is not None)
+        self.fold.setAccessibleName("Hide who is coming" if open_ else "Show who is coming")
+        self.fold.setToolTip(self.fold.accessibleName())
+        self.filled.emit(open_ and self._is_tight)
+
+    @property
+    def _is_tight(self) -> bool:
+        around = self.parentWidget()
+        return around is not None and around.height() < _LEAST_LINES * self.fontMetrics().height()
 
     def _turn(self) -> None:
-        self._folded = not self._folded
-        self.fold.setAccessibleName("Show who is coming" if self._folded else "Hide who is coming")
-        self.fold.setToolTip(self.fold.accessibleName())
+        self._folded = not self.list.isHidden()
+        self._show_parts()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.filled.emit(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._show_parts()
 
     def _chosen(self, now: QModelIndex, before: QModelIndex) -> None:

@@ -44,7 +44,8 @@ class RotaHours(QPushButton):
         popup.column.addWidget(small_heading("Hours by houseblock", popup))
         self.table = self._table(popup)
         popup.column.addWidget(self.table)
-        words = "Needed: a session for each target. Lost: the officer is away, or nobody is unlocked."
+        words = "Needed: a session for each target. Lost: the officer is away, or nobody is unlocked. "
+        words += "Time that one key worker has over does not help another's prisoners."
         popup.column.addWidget(quiet(words, popup, wrap=True))
         popup.show_under(self)
         self.table.setFocus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.snapshot import Snapshot
@@ -40,6 +41,14 @@ class WhatIfLines(QScrollArea):
         self._lines: list[QWidget] = []
         self._buttons: list[QPushButton] = []
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """As high as the wrapped lines need at this width: what does not fit is scrolled to."""
+        self._rows.setMinimumHeight(max(0, self._column.heightForWidth(self.viewport().width())))
+
     def add(self, one: If) -> None:
         """A line more, unless it is there already."""
         if one in self.ifs:
@@ -58,6 +67,11 @@ class WhatIfLines(QScrollArea):
         self._buttons.append(away)
         self._column.insertWidget(len(self._lines), line)
         self._nothing.hide()
+        # A layout takes no account of what is not shown yet.
+        line.show()
+        self._share_height()
+        self._rows.resize(self.viewport().width(), self._rows.minimumHeight())
+        self.ensureWidgetVisible(line)
         announce(self, f"Added: {words}")
         self.changed.emit()
 
@@ -77,6 +91,7 @@ class WhatIfLines(QScrollArea):
         line.hide()
         line.deleteLater()
         self._nothing.setVisible(not self.ifs)
+        self._share_height()
         announce(self, f"Taken away: {if_words(one, self._snapshot)}")
         self.changed.emit()
 

@@ -133,7 +133,7 @@ class WhatIfResult(QWidget):
         if found is None:
             return
         side = found.beside(self.beside)
-        self._give(self.numbers, ComparisonModel(comparison(found, self.beside), side.words, self.numbers))
+        self._give(self.numbers, ComparisonModel(comparison(found, self.beside), side.short, self.numbers))
         self._give(self.hours, HoursModel(hours_by_unit(side, found.then), self.hours))
         lists = ((1, self.left_out, newly_left_out), (2, self.saved, newly_saved))
         for place, view, who in lists:
@@ -151,8 +151,9 @@ class WhatIfResult(QWidget):
         if before is not None:
             before.deleteLater()
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 8)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
 
 
 def _proof(found: Explored, beside: Beside | None) -> str:
