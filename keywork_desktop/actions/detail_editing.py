@@ -12,6 +12,7 @@ from keywork_desktop.actions.shift_codes import checked_codes, lost_by
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.detail import Shift, ShiftCode
 from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.shift_codes import Doubt, code_words, doubt_about, hours_words
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.wording import counted, short_date
@@ -107,7 +108,7 @@ def _write(
         if (wrong := what_is_wrong(shift, codes.get(shift.code)))
     )
     gone = [snapshot.shifts[place] for place in cleared if place in snapshot.shifts]
-    warnings = (*lost_time(snapshot, shifts, cleared), *lost_by(desk, snapshot.shift_codes, codes))
+    warnings = (*lost_time(snapshot.planned, shifts, cleared), *lost_by(desk, snapshot.shift_codes, codes))
     with desk.work("detail", _summary(snapshot, shifts, gone) + _learned(learned)) as work:
         work.put_all([*learned, *shifts])
         for shift in gone:
@@ -160,15 +161,17 @@ def _summary(snapshot: Snapshot, shifts: Sequence[Shift], gone: Sequence[Shift])
     return f"Detail: {counted(len(touched), 'day')} of {who}"
 
 
-def lost_time(snapshot: Snapshot, shifts: Iterable[Shift], cleared: Iterable[Where] = ()) -> tuple[str, ...]:
+def lost_time(
+    planned: Iterable[PlannedSession], shifts: Iterable[Shift], cleared: Iterable[Where] = ()
+) -> tuple[str, ...]:
     """A warning if planned sessions would lose their key work time; they stay where they are until a new plan.
 
-    `snapshot` has the sessions of these days; `shifts` are to be written, those of the `cleared` days to be taken away.
+    `planned` are the sessions of these days; `shifts` are to be written, those of the `cleared` days to be taken away.
     """
     now = {(shift.staff_id, shift.on): shift.key_work for shift in shifts} | dict.fromkeys(cleared, ())
     lost = [
         session
-        for session in snapshot.planned
+        for session in planned
         for staff_id in (session.staff_id, session.second_staff_id)
         if (spans := now.get((staff_id or "", session.on))) is not None
         and not any(span.start <= session.start and session.end <= span.end for span in spans)

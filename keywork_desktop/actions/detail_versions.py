@@ -112,7 +112,7 @@ def use_days(desk: Desk, number: int, cells: Iterable[Cell]) -> ChangeSet:
     back = [shift for shift in wanted if standing.get((shift.staff_id, shift.on)) != shift]
     with desk.work("detail", _summary(number, back, snapshot.key_workers)) as work:
         work.put_all(back)
-        return desk.settle(work, lost_time(snapshot, back) if back else ())
+        return desk.settle(work, lost_time(snapshot.planned, back) if back else ())
 
 
 def _version(desk: Desk, number: int) -> DetailVersion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -10,12 +10,14 @@ from typing import Literal
 
 from keywork_desktop import paths as shipped
 from keywork_desktop.actions.desk import Desk
+from keywork_desktop.actions.detail_editing import lost_time
 from keywork_desktop.actions.shift_codes import checked_codes, lost_by
 from keywork_desktop.domain.changes import ChangeSet
-from keywork_desktop.domain.detail import ShiftCode
+from keywork_desktop.domain.detail import Shift, ShiftCode
 from keywork_desktop.domain.errors import KeyworkError, RequestError
+from keywork_desktop.domain.facts import Fact
 from keywork_desktop.domain.shift_codes import code_words
-from keywork_desktop.domain.snapshot import ReportKind, ReportRead
+from keywork_desktop.domain.snapshot import Period, ReportKind, ReportRead
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.importing.alert_codes import read_alert_codes
 from keywork_desktop.importing.recognised import RecognisedFile, read_file
@@ -134,7 +136,15 @@ def accept(
         work.remove_all_planned(again.settled)
         work.keep_details(again.details)
         learned = {fact.code: fact for fact in (*codes, *facts) if isinstance(fact, ShiftCode)}
-        return desk.settle(work, lost_by(desk, before, {**before, **learned})), outcomes
+        lost = (*_lost_by_detail(desk, facts), *lost_by(desk, before, {**before, **learned}))
+        return desk.settle(work, lost), outcomes
+
+
+def _lost_by_detail(desk: Desk, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """A warning if sessions planned from today on lose their key work time to the detail."""
+    shifts = [fact for fact in facts if isinstance(fact, Shift) and fact.on >= desk.today]
+    days = [shift.on for shift in shifts]
+    return lost_time(desk.store.planned(Period(min(days), max(days))), shifts) if days else ()
 
 
 def summary_of(outcomes: Sequence[FileOutcome]) -> str:

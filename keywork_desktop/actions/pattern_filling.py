@@ -112,7 +112,10 @@ def preview_filling(desk: Desk, filling: Filling) -> FillPreview:
     officers = tuple(_filled(filling, worker, pattern, standing, codes) for worker, pattern in who)
     written = [day.shift for officer in officers for day in officer.days if day.outcome.writes]
     return FillPreview(
-        filling, officers, bank_holidays(filling.first, filling.last), lost_time(snapshot, written) if written else ()
+        filling,
+        officers,
+        bank_holidays(filling.first, filling.last),
+        lost_time(snapshot.planned, written) if written else (),
     )
 
 

@@ -194,3 +194,13 @@ def test_a_yes_keeps_what_was_typed_though_the_file_says_otherwise(desk: Desk) -
     assert stands(desk) == ["E", "L", "E KW 0915-1045"]
     assert told(desk, 2) == ["OFF01A Wed E → E KW 0915-1045*"]
     assert THURSDAY not in {each.on for each in compare_details(desk, 2).differences}
+
+
+def test_an_import_warns_of_sessions_whose_key_work_time_it_takes(desk: Desk) -> None:
+    read(desk, {KHAN: ("E", "E KW 0915-1045", "RD")})
+    place_session(desk, prison_number=SMITH, on=TUESDAY)
+    change, _ = accept(desk, previewed(desk, {KHAN: ("E", "RD", "E KW 0915-1045")}, "two.csv", 17))
+    assert change.warnings == ("1 planned session (24 Nov) now has no key work time. Plan again to move what is lost.",)
+    undo(desk)
+    again, _ = accept(desk, previewed(desk, {KHAN: ("M", "E KW 0915-1045", "RD")}, "three.csv", 18))
+    assert again.warnings == ()
