@@ -33,7 +33,6 @@ class OfficerTicks(QWidget):
             self.list.addItem(item)
         self.list.setMinimumHeight(3 * line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.list.setCurrentRow(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
