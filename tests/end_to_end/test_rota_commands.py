@@ -150,3 +150,14 @@ def test_appointments_are_added_listed_and_removed(wing: Told) -> None:
     assert wing(*asked, "10:00")["change"]
     assert wing("appointment", "list", SMITH)["items"] == []
     assert log(wing)[:2] == ["appointment", "appointment"]
+
+
+def test_a_plan_speaks_of_the_units_that_are_named(wing: Told) -> None:
+    every = wing("plan", "--from", "2026-11-24", "--weeks", "2")
+    one = wing("plan", "--from", "2026-11-24", "--weeks", "2", "--unit", "2")
+    both = wing("plan", "--from", "2026-11-24", "--weeks", "2", "--unit", "2", "--unit", "3")
+    assert every["people_due"] >= both["people_due"] >= one["people_due"] > 0
+    assert both["planned"] == every["planned"]
+    assert wing("plan", "--from", "2026-11-24", "--weeks", "2", "--unit", "3")["people_due"] == (
+        both["people_due"] - one["people_due"]
+    )
