@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QTextDocument
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPagedPaintDevice, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from keywork_desktop.ui.day_sheet import set_page
 from keywork_desktop.ui.marking import MARKING
-from keywork_desktop.ui.theme import scaled
+from keywork_desktop.ui.theme import light, palette_of, scaled
 
 _POINTS = 9.0
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -52,7 +52,7 @@ class Paper:
             self._frame(painter, area, line, font, f"Page {page + 1} of {pages}")
             painter.save()
             painter.translate(0, top - page * room.height())
-            text.drawContents(painter, QRectF(0, page * room.height(), room.width(), room.height()))
+            _draw(text, painter, QRectF(0, page * room.height(), room.width(), room.height()))
             painter.restore()
         painter.end()
         return pages
@@ -67,6 +67,15 @@ class Paper:
         painter.setFont(font)
         painter.drawText(QRect(0, line, width, int(1.6 * line)), _RIGHT, self.place)
         painter.drawText(QRect(0, height - line, width, line), _RIGHT, page)
+
+
+def _draw(text: QTextDocument, painter: QPainter, part: QRectF) -> None:
+    """Draw a part of the text dark on white, whatever the window looks like: paper knows no dark theme."""
+    how = QAbstractTextDocumentLayout.PaintContext()
+    how.palette = palette_of(light())
+    how.clip = part
+    painter.setClipRect(part)
+    text.documentLayout().draw(painter, how)
 
 
 def preview(paper: Paper, owner: QWidget) -> QPrintPreviewDialog:
