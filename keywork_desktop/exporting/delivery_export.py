@@ -13,7 +13,14 @@ from keywork_desktop.domain.delivery_periods import period_words
 from keywork_desktop.domain.measure_words import HEADLINES, every_words, plain
 from keywork_desktop.exporting import looks
 from keywork_desktop.exporting.columns import Column, Table
-from keywork_desktop.exporting.delivery_tables import COVERED, Cell, DeliveryFacts, DeliveryTable, delivery_tables
+from keywork_desktop.exporting.delivery_tables import (
+    BY_WORDS,
+    COVERED,
+    Cell,
+    DeliveryFacts,
+    DeliveryTable,
+    delivery_tables,
+)
 from keywork_desktop.exporting.due_export import format_not_available
 from keywork_desktop.exporting.facts import MARKING, Exported
 from keywork_desktop.exporting.looks import Look
@@ -137,7 +144,8 @@ def delivery_pages(facts: DeliveryFacts) -> PaperPages:
     for table in delivery_tables(facts):
         rows = tuple(PaperRow(tuple(_paper_text(cell) for cell in row)) for row in table.rows)
         if rows:
-            tables.append(PaperTable(table.name, table.headings, table.widths, rows))
+            part = table.name in BY_WORDS.values()
+            tables.append(PaperTable(table.name, table.headings, table.widths, rows, new_page=part))
     marking = facts.marking.strip() or MARKING
     return PaperPages(facts.title, facts.report.place, marking, facts.made, tuple(tables))
 

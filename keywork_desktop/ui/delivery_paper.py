@@ -10,6 +10,9 @@ from keywork_desktop.ui.paper import Paper
 from keywork_desktop.ui.pdf import html_of
 from keywork_desktop.ui.widgets.chart_panel import png_of
 
+_ACROSS = 960
+"""Width of a chart on the page, in the pixels of a screen: ten inches."""
+
 
 def paper_of(pages: PaperPages, charts: tuple[Chart, ...]) -> Paper:
     """The pages with the charts after the tables, each on a page of its own."""
@@ -19,4 +22,4 @@ def paper_of(pages: PaperPages, charts: tuple[Chart, ...]) -> Paper:
 
 def _picture(chart: Chart, pages: PaperPages) -> str:
     encoded = b64encode(png_of(chart, pages.place, pages.marking)).decode("ascii")
-    return f'<p style="page-break-before: always"><img width="100%" src="data:image/png;base64,{encoded}"></p>'
+    return f'<p style="page-break-before: always"><img width="{_ACROSS}" src="data:image/png;base64,{encoded}"></p>'
