@@ -90,6 +90,20 @@ def test_nothing_is_written_from_another_day(played: Played) -> None:
     found = entries(played)
     assert not found["Fill from a pattern: KHAN, Omar…"]
     assert found["Details read…"]
+    played.page.header.detail.choices.aboutToHide.emit()
+    played.page.detail_menu.fill_all.trigger()
+    assert played.office.errors[-1].message == "Go back to today, in the top band, to change the detail."
+
+
+def test_find_lists_the_entries_without_naming_anybody(played: Played) -> None:
+    choose_week(played, KHAN, OKAFOR)
+    entries(played)
+    played.page.header.detail.choices.aboutToHide.emit()
+    texts = [action.text() for action in played.page.actions()]
+    for text in ("Fill from a pattern…", "Save weeks as a pattern…", "Details read…"):
+        assert text in texts
+    played.page.detail_menu.save.trigger()
+    assert played.office.errors[-1].message.startswith("Choose the days of one officer on the rota")
 
 
 # -- filling ----------------------------------------------------------------------------------------------------------
@@ -145,7 +159,7 @@ def test_sessions_that_would_lose_their_time_are_warned_of_first(played: Played)
     assert dialog.warning.isHidden()
     dialog.over.click()
     assert dialog.warning.text() == (
-        "▲ 1 planned session (24 Nov) now has no key work time. Plan again to move what is lost."
+        "▲ Once filled: 1 planned session (24 Nov) now has no key work time. Plan again to move what is lost."
     )
 
 

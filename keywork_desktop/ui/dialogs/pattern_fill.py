@@ -247,7 +247,7 @@ class PatternFillDialog(QDialog):
         self.told.set_tone("text")
         self.told.setText(result_words(found))
         self.more.setText(more_words(found))
-        self.warning.setText(f"▲ {' '.join(found.warnings)}" if found.warnings else "")
+        self.warning.setText(f"▲ Once filled: {' '.join(found.warnings)}" if found.warnings else "")
         names = {officer.key_worker.staff_id: officer.key_worker.name for officer in found.officers}
         before = self.stays.model()
         self.stays.setModel(StaysModel(found.stays, names, self.stays))

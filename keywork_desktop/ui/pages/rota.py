@@ -60,6 +60,7 @@ class RotaPage(PatientPage):
         self.planning = self.proposals.planning
         self.edits = RotaDetailEdits(office, self.table)
         self.detail_menu = RotaDetailMenu(office, self.table, self.header.detail)
+        self.addActions(self.detail_menu.actions)
         self.export = RotaExport(office, self.notice, self)
         self.empty = EmptyState(self)
         self._lay_out()

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.domain.working_patterns import MOST_WEEKS, WEEK, monday_of
@@ -18,6 +19,9 @@ from keywork_desktop.ui.widgets.rota_detail_menu import DetailButton
 from keywork_desktop.ui.widgets.rota_table import RotaTable
 
 EVERYBODY = "Everybody whose pattern is known"
+FILL, SAVE = "Fill from a pattern…", "Save weeks as a pattern…"
+NOT_NOW = "Go back to today, in the top band, to change the detail."
+ONE_ROW = "Choose the days of one officer on the rota: they are read as the pattern."
 
 
 class RotaDetailMenu(QObject):
@@ -26,12 +30,15 @@ class RotaDetailMenu(QObject):
     def __init__(self, office: Office, table: RotaTable, button: DetailButton) -> None:
         super().__init__(table)
         self._office, self._table, self._button = office, table, button
-        self.fill = self._action("Fill from a pattern…", self.ask_to_fill)
-        self.save = self._action("Save these weeks as a pattern…", self.ask_to_save)
+        self.fill = self._action(FILL, self.ask_to_fill)
+        self.save = self._action(SAVE, self.ask_to_save)
         self.fill_all = self._action("Fill everybody from his pattern…", self.ask_to_fill_all)
         button.choices.addSeparator()
         self.read = self._action("Details read…", self.show_details_read)
+        self.actions = (self.fill, self.save, self.fill_all, self.read)
+        """What the menu offers, for Find to list."""
         button.choices.aboutToShow.connect(self._fit)
+        button.choices.aboutToHide.connect(self._unfit)
 
     def _action(self, words: str, does: object) -> QAction:
         action = QAction(words, self)
@@ -44,11 +51,18 @@ class RotaDetailMenu(QObject):
         view, chosen = self._office.view, self._officers()
         now = view is not None and view.snapshot.on == view.today
         who = chosen[0].name if len(chosen) == 1 else counted(len(chosen), "officer") if chosen else ""
-        self.fill.setText(f"Fill from a pattern: {who}…" if who else "Fill from a pattern…")
-        self.save.setText(f"Save weeks of {who} as a pattern…" if len(chosen) == 1 else "Save weeks as a pattern…")
+        self.fill.setText(f"Fill from a pattern: {who}…" if who else FILL)
+        self.save.setText(f"Save weeks of {who} as a pattern…" if len(chosen) == 1 else SAVE)
         self.fill.setEnabled(now)
         self.fill_all.setEnabled(now)
         self.save.setEnabled(now and len(chosen) == 1)
+
+    def _unfit(self) -> None:
+        """In Find an entry is for whoever is chosen then: it names nobody, and says itself what stands against it."""
+        self.fill.setText(FILL)
+        self.save.setText(SAVE)
+        for action in self.actions:
+            action.setEnabled(True)
 
     # -- who is meant -------------------------------------------------------------------------------------------------
 
@@ -89,14 +103,22 @@ class RotaDetailMenu(QObject):
 
     def ask_to_fill(self) -> None:
         """Fill the chosen officers' days from a pattern."""
-        if self._office.view is not None:
-            self._open_fill(self._office.view, self._choices(self._office.view))
+        if (view := self._view_of_today()) is not None:
+            self._open_fill(view, self._choices(view))
 
     def ask_to_fill_all(self) -> None:
         """Fill everybody's days from his own pattern."""
-        if self._office.view is not None:
-            choices = self._choices(self._office.view)
-            self._open_fill(self._office.view, [choices[-1], *choices[:-1]])
+        if (view := self._view_of_today()) is not None:
+            *others, everybody = self._choices(view)
+            self._open_fill(view, [everybody, *others])
+
+    def _view_of_today(self) -> View | None:
+        """The facts of today; else says that nothing is written from another day."""
+        view = self._office.view
+        if view is not None and view.snapshot.on != view.today:
+            self._office.failed.emit(RequestError(NOT_NOW, code="another_day"))
+            return None
+        return view
 
     def _open_fill(self, view: View, choices: list[Whom]) -> None:
         from keywork_desktop.ui.dialogs.pattern_fill import PatternFillDialog
@@ -107,7 +129,9 @@ class RotaDetailMenu(QObject):
         """Save the chosen officer's weeks as a pattern: those chosen, or the four that are shown."""
         from keywork_desktop.ui.dialogs.pattern_save import PatternForm, open_pattern_form
 
-        view, chosen = self._office.view, self._officers()
+        view, chosen = self._view_of_today(), self._officers()
+        if view is not None and len(chosen) != 1:
+            self._office.failed.emit(RequestError(ONE_ROW, code="bad_selection"))
         if view is None or len(chosen) != 1:
             return
         first, last = self._days(view)
