@@ -152,7 +152,8 @@ class RotaCellPanel(Panel):
     def _tell_since(self, line: RotaLine | None) -> None:
         """Say how the chosen session differs from the published version, and what has gone from the day."""
         here = [f"{line.differs.shape} {line.since}"] if line is not None and line.differs is not None else []
-        gone = [f"– {words}" for words in self._cell.left] if self._cell else []
+        # Since which version, the line above the rota says; the tool tip says it in full.
+        gone = [f"– {words.partition(' since version')[0]}" for words in self._cell.left] if self._cell else []
         self._since.setText("\n".join((*here, *gone)))
         self._since.setVisible(bool(here or gone))
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QSizePolicy, QWidget
 
 from keywork_desktop.domain.rota_changes import ChangeLine
 from keywork_desktop.ui.delegates.rota_changes import ChangeDelegate
 from keywork_desktop.ui.models.rota_changes import ChangesListModel
+from keywork_desktop.ui.widgets.buttons import icon_button
 from keywork_desktop.ui.widgets.labels import ToneLabel
 from keywork_desktop.ui.widgets.panel import Panel
+
+_LEAST_LINES = 17
+"""Of text, beside the rota: with fewer the list is folded until somebody asks for it."""
 
 
 class RotaChangesList(Panel):
@@ -33,8 +38,16 @@ class RotaChangesList(Panel):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Changes since the published version")
-        self.column.addWidget(self.head)
+        self.fold = icon_button("ph.caret-down", "Hide the changes", self)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 4, 0)
+        row.addWidget(self.head, 1)
+        row.addWidget(self.fold)
+        self.column.addLayout(row)
         self.column.addWidget(self.list, 1)
+        self.fold.clicked.connect(self._turn)
+        self._folded: bool | None = None
+        """None until somebody says: open where there is room."""
         self.list.selectionModel().currentChanged.connect(self._jump)
         self.list.clicked.connect(self._jump_again)
 
@@ -45,6 +58,24 @@ class RotaChangesList(Panel):
         self.list.selectionModel().blockSignals(True)
         self.lines.show(lines)
         self.list.selectionModel().blockSignals(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fold()
+
+    def _turn(self) -> None:
+        self._folded = not self.list.isHidden()
+        self._fold()
+
+    def _fold(self) -> None:
+        around = self.parentWidget()
+        tight = around is not None and around.height() < _LEAST_LINES * self.fontMetrics().height()
+        folded = tight if self._folded is None else self._folded
+        self.list.setHidden(folded)
+        down = QSizePolicy.Policy.Maximum if folded else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
+        self.fold.setAccessibleName("Show the changes" if folded else "Hide the changes")
+        self.fold.setToolTip(self.fold.accessibleName())
 
     def _jump(self, now: QModelIndex, before: QModelIndex) -> None:
         line = self.lines.item(now)
