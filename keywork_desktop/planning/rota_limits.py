@@ -35,6 +35,11 @@ class Limits:
     def left(self) -> float | None:
         return None if self.seconds is None else self.seconds - (perf_counter() - self.began)
 
+    @property
+    def may_stop(self) -> bool:
+        """True if somebody may cancel, or time may run out."""
+        return self.seconds is not None or self.told is not None
+
     def between(self, begin: float, end: float) -> None:
         """What follows is this share of the work."""
         self._from, self._to, self.done = begin, end, max(self.done, begin)

@@ -42,6 +42,7 @@ class Face:
 
 
 def solver_of(matrix: Matrix, limits: Limits) -> Any:
+    """A solver with the model in it, as a linear program without costs; it stops when `limits` says so."""
     import highspy
     import numpy as np
 
@@ -52,8 +53,9 @@ def solver_of(matrix: Matrix, limits: Limits) -> Any:
     solver.setOptionValue("random_seed", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.5)
-    solver.cbSimplexInterrupt.subscribe(limits.interrupts)
-    solver.cbMipInterrupt.subscribe(limits.interrupts)
+    if limits.may_stop:
+        solver.cbSimplexInterrupt.subscribe(limits.interrupts)
+        solver.cbMipInterrupt.subscribe(limits.interrupts)
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = matrix.columns, matrix.rows
     model.col_cost_ = np.zeros(matrix.columns)
@@ -84,6 +86,7 @@ def run_solver(solver: Any, limits: Limits) -> bool:
 
 
 def costs_of(want: Want, columns: int) -> Any:
+    """The costs of all columns, as an array."""
     import numpy as np
 
     cost = np.zeros(columns)
@@ -93,6 +96,7 @@ def costs_of(want: Want, columns: int) -> Any:
 
 
 def fractions(point: Any, whole: Any) -> Any:
+    """Which columns are not whole numbers though they have to be, as an array."""
     import numpy as np
 
     return whole & (np.abs(point - np.round(point)) > SMALL)
