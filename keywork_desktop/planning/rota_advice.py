@@ -153,8 +153,12 @@ class Advising:
         return abs((session.on - day).days) < claim.spacing
 
     def _away(self, officers: Iterable[str], day: date) -> bool:
-        workers = self.ground.snapshot.key_workers
-        return any(staff_id not in workers or workers[staff_id].away_on(day) for staff_id in officers)
+        return any(self.is_away(staff_id, day) for staff_id in officers)
+
+    def is_away(self, staff_id: str, day: date) -> bool:
+        """True if he is not there that day, by his status or as an absence of this rota."""
+        officer = self.ground.snapshot.key_workers.get(staff_id)
+        return officer is None or officer.away_on(day) or (staff_id, day) in self.ground.absent
 
     def _shift_hours(self, officers: Iterable[str], day: date) -> tuple[TimeSpan, ...]:
         """When all of them are on shift."""

@@ -64,7 +64,7 @@ class Ground:
 
     `kept` are the sessions in the period that stay as they are; `diary` holds them and the key work time. `lost` are
     locked sessions that cannot be held: their officer is not there, or nobody is unlocked then. `snapshot` has the
-    absences taken out.
+    absences taken out, `absent` are these.
     """
 
     snapshot: Snapshot
@@ -79,6 +79,7 @@ class Ground:
     curtailed: tuple[Curtailment, ...] = ()
     units: frozenset[str | None] | None = None
     published: RotaVersion | None = None
+    absent: frozenset[tuple[str, date]] = frozenset()
 
     @property
     def all_targets(self) -> tuple[Target, ...]:
@@ -199,7 +200,8 @@ def ground(
     lost = tuple(s for s in fixed if s not in held)
     diary = Diary(snapshot, staying)
     targets = {n: targets_of(p, snapshot.policies, period) for n, p in people.items() if not _gone(p, snapshot)}
-    made = Ground(snapshot, period, people, tuple(staying), lost, present, diary, targets, (), cuts, units, published)
+    kept, gone = tuple(staying), frozenset(absent)
+    made = Ground(snapshot, period, people, kept, lost, present, diary, targets, (), cuts, units, published, gone)
     outside: dict[str, list[date]] = {}
     for session in snapshot.planned:
         if session.on not in period and session.on >= snapshot.on:

@@ -81,6 +81,8 @@ class Explaining:
             until = key_worker.return_date
             back = f" until {long_date(until)}" if until is not None else ""
             return f"{key_worker.name} is {key_worker.status_on(target.by).words}{back}."
+        if all(self.advising.is_away(key_worker.staff_id, day) for day in days):
+            return f"{key_worker.name} is away up to {by}."
         return f"{key_worker.name} has no key work time by {by}."
 
     def _told(self, outcome: TargetOutcome, code: str, why: str, *, more: bool = False) -> LeftOut:
@@ -98,10 +100,9 @@ class Explaining:
 
     def _without_time(self, target: Target, names: str) -> str:
         """What would mend it where more key work time alone does not."""
-        claim, workers = self.claims[target.prison_number], self.ground.snapshot.key_workers
+        claim = self.claims[target.prison_number]
         days, by = window(target), long_date(target.by)
-        own = workers.get(claim.staff_id or "")
-        if own is not None and all(own.away_on(day) for day in days):
+        if all(self.advising.is_away(claim.staff_id or "", day) for day in days):
             cover = f", or {target.rule.minutes} minutes of another officer of his houseblock by {by}, as cover"
             return f"Another key worker for him{cover if target.priority else ''}."
         in_the_way = self.advising.in_the_way(claim, target)

@@ -32,6 +32,9 @@ OFFICERS = ("OFF01A", "OFF02B")
 NUMBERS = tuple(f"A100{n}AB" for n in range(6))
 HOURS = ((8, 20), (9, 12), (9, 10), (14, 15))
 
+WHO, WHEN = ("no_key_worker", "needs_second_officer"), ("no_key_work_time", "regime_closed", "prisoner_unavailable")
+CODES = frozenset((*WHO, *WHEN, "slots_taken"))
+"""The reasons of DOMAIN 5; there is no other."""
 AWAY = ((KeyWorkerStatus.ANNUAL_LEAVE, 5), (KeyWorkerStatus.LONG_TERM_ABSENCE, 0))
 
 men = st.tuples(
@@ -152,7 +155,11 @@ def followed(snapshot: Snapshot, plan: Plan, left: LeftOut, data: st.DataObject)
 def test_whoever_follows_the_advice_gets_a_better_rota(drawn: dict[str, Any], data: st.DataObject) -> None:
     snapshot = a_prison(drawn)
     plan = plan_rota(snapshot)
+    assert len(plan.left_out) == plan.targets - plan.met_on_time
     for left in plan.left_out:
+        assert left.reason_code in CODES
+        assert left.why.endswith(".")
+        assert left.needs.endswith(".")
         then = followed(snapshot, plan, left, data)
         if then is not None:
             assert reached(then, plan_rota(then)) > reached(snapshot, plan), (left.why, left.needs)
@@ -209,6 +216,16 @@ def test_who_is_away_is_said_with_the_day_he_is_back() -> None:
     )
     back = a_key_worker(status=KeyWorkerStatus.ANNUAL_LEAVE, return_date=MONDAY + 3 * DAY)
     assert told(one_man(khan=back))[2] == "45 minutes of key work time for KHAN, Omar on Thu 26 Nov or Fri 27 Nov."
+
+
+def test_nobody_is_asked_for_time_of_an_officer_who_is_away_in_this_rota() -> None:
+    snapshot = one_man((1, "E", "0915-1000"), (3, "E", ""))
+    gone = frozenset(("OFF01A", MONDAY + n * DAY) for n in range(3))
+    (left,) = plan_rota(snapshot, without=gone).left_out
+    assert left.needs == "45 minutes of key work time for KHAN, Omar on Thu 26 Nov."
+    all_week = frozenset(("OFF01A", MONDAY + n * DAY) for n in range(7))
+    (left,) = plan_rota(snapshot, without=all_week).left_out
+    assert (left.why, left.needs) == ("KHAN, Omar is away up to Fri 27 Nov 2026.", "Another key worker for him.")
 
 
 def test_an_hour_is_named_where_he_is_elsewhere() -> None:
