@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions import working_patterns as keeping
@@ -247,6 +247,27 @@ def test_a_name_that_is_taken_is_refused_and_can_be_replaced(played: Played) -> 
     form.over.setChecked(True)
     form.save.click()
     assert [pattern.name for pattern in keeping.patterns(played.office.desk)] == ["days"]
+
+
+def test_a_week_is_typed_day_after_day_with_enter_alone(played: Played) -> None:
+    choose_week(played)
+    played.page.detail_menu.save.trigger()
+    form = the(played, PatternForm)
+    assert isinstance(form, PatternForm)
+    form.table.setFocus()
+    form.table.setCurrentIndex(form.grid.index(0, 0))
+    for text in ("m kw 0915-1045", "e"):
+        QTest.keyClick(form.table, Key.Key_Return)
+        (editor,) = [field for field in form.table.findChildren(QLineEdit) if field.isVisible()]
+        editor.setText(text)
+        QTest.keyClick(editor, Key.Key_Return)
+        QApplication.processEvents()
+    assert form.grid.texts[:3] == ("M KW 0915-1045", "E", "")
+    assert form.table.currentIndex() == form.grid.index(0, 2)
+    QTest.keyClick(form.table, Key.Key_Left)
+    QTest.keyClick(form.table, Key.Key_Delete)
+    assert form.grid.texts[:2] == ("M KW 0915-1045", "")
+    assert form.isVisible()  # Enter has not saved anything
 
 
 def test_a_shift_that_cannot_be_is_refused_at_the_days(played: Played) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QBrush, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QSizePolicy,
@@ -38,7 +39,7 @@ class _Cells(QStyledItemDelegate):
 
 
 class PatternGrid(QTableView):
-    """Weeks × days. Where it may be typed into, a letter or F2 begins, Enter goes down, Delete empties."""
+    """Weeks × days. Where it may be typed into, a letter, F2 or Enter begins, Enter goes on, Delete empties."""
 
     def __init__(self, grid: PatternGridModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +103,9 @@ class PatternGrid(QTableView):
             for index in self.selectedIndexes():
                 self.grid.setData(index, "")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.editable:
-            self._go_down()
+            # Enter in a cell's field comes here as well, before the field closes: it is no Enter for the dialog.
+            if self.state() is not QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -111,7 +114,10 @@ class PatternGrid(QTableView):
         """Whether days can be typed."""
         return bool(self.grid.flags(self.grid.index(0, 0)) & Qt.ItemFlag.ItemIsEditable)
 
-    def _go_down(self) -> None:
-        """Enter in a cell that is not being typed into begins there, as in the detail."""
-        if self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter on to the next day, from Sunday to the Monday below: a week is typed without the arrows."""
+        super().closeEditor(editor, hint)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            place = self.currentIndex().row() * WEEK + self.currentIndex().column() + 1
+            if place < self.grid.weeks * WEEK:
+                self.setCurrentIndex(self.grid.index(place // WEEK, place % WEEK))
