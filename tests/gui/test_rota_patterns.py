@@ -230,8 +230,10 @@ def test_leave_is_left_empty_and_said(played: Played) -> None:
     form = the(played, PatternForm)
     assert isinstance(form, PatternForm)
     assert "1 day of leave, sickness, training or cross-deployment (26 Nov) is left empty" in form.note.text()
+    assert form.weeks.text() == "1 week"
     form.weeks.setValue(2)
     assert form.grid.weeks == 2
+    assert form.weeks.text() == "2 weeks"
 
 
 def test_a_name_that_is_taken_is_refused_and_can_be_replaced(played: Played) -> None:

@@ -71,7 +71,8 @@ class PatternForm(SettingsForm):
         self.first.setVisible(officer is not None)
         self.weeks = QSpinBox(self)
         self.weeks.setRange(1, MOST_WEEKS)
-        self.weeks.setSuffix(" weeks")
+        self.weeks.valueChanged.connect(self._say_weeks)
+        self._say_weeks(1)
         self.grid = PatternGridModel(self, editable=True)
         self.table = PatternGrid(self.grid, "The pattern: weeks and days", self)
         self.over = QCheckBox("Replace the pattern that has this name", self)
@@ -99,6 +100,9 @@ class PatternForm(SettingsForm):
         self.first.dateChanged.connect(self._read)
         self.weeks.valueChanged.connect(self._read)
         self._read()
+
+    def _say_weeks(self, weeks: int) -> None:
+        self.weeks.setSuffix(" week" if weeks == 1 else " weeks")
 
     def _set_weeks(self, weeks: int) -> None:
         self.grid.set_weeks(weeks)
