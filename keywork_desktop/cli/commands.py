@@ -21,6 +21,7 @@ from keywork_desktop.cli import (
     groups,
     induction,
     keeping,
+    qa,
     reports,
     rota,
     rota_changes,
@@ -60,6 +61,6 @@ def application() -> typer.Typer:
     app.callback()(_options)
     people = (due, acknowledging, checks, allocations, induction, staff)
     work = (rota, rota_changes, exploring, detail, core_day, appointments)
-    for module in (stores, keeping, reports, *people, *work, stats, rules, groups, changes):
+    for module in (stores, keeping, reports, *people, *work, stats, qa, rules, groups, changes):
         module.register(app)
     return app
