@@ -18,6 +18,7 @@ _OTHER_KEYS = {
     "keep_apart": _PAIR,
     "planned_session": ("prison_number", "on_date"),
     "group_flag": ("prison_number", "group_id", "from_date"),
+    "acknowledgement": ("prison_number", "due_on"),
 }
 _KEYS = {where.table: where.key for where in FACT_TABLES.values()} | _OTHER_KEYS
 

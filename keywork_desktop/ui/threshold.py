@@ -49,7 +49,7 @@ class Threshold(QWidget):
         self.problem = ToneLabel("", self, tone="no", wrap=True)
         for part in (self.title, self.words, self.problem):
             column.addWidget(part)
-        row = QHBoxLayout()
+        ways_on, ways_out = QHBoxLayout(), QHBoxLayout()
         self.passphrase = QLineEdit(self)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setAccessibleName("Passphrase")
@@ -60,11 +60,14 @@ class Threshold(QWidget):
         self.restore_button = button("Restore a backup…", self, tip="The store that is there now is kept aside")
         self.demo_button = button("Look at the demo prison", self)
         column.addWidget(self.passphrase)
-        ways = (self.open_button, self.again_button, self.other_button, self.restore_button, self.demo_button)
-        for way in ways:
-            row.addWidget(way)
-        row.addStretch(1)
-        column.addLayout(row)
+        for row, ways in (
+            (ways_on, (self.open_button, self.again_button, self.other_button)),
+            (ways_out, (self.restore_button, self.demo_button)),
+        ):
+            for way in ways:
+                row.addWidget(way)
+            row.addStretch(1)
+            column.addLayout(row)
         self.passphrase.returnPressed.connect(self._give)
         self.open_button.clicked.connect(self._give)
         self.again_button.clicked.connect(self.try_again_wanted)

@@ -277,7 +277,8 @@ def test_recommend_plan_and_export(prison: Desk, tmp_path: Path) -> None:
     workbook = tmp_path / "rota.xlsx"
     written = prison("export", "rota", "--from", "2026-11-23", "-o", workbook)
     assert written["sessions"] == len(plan["planned"])
-    sheets = ["Rota", "Week 1", "Week 2", "Week 3", "Week 4", "Overdue priority", "Due list", "Key workers", "Data"]
+    sheets = ["Rota", "Week 1", "Week 2", "Week 3", "Week 4", "Overdue priority", "Due list", "Key workers"]
+    sheets += ["Record", "Data"]
     assert written["sheets"] == [*sheets, "About"]
     book = openpyxl.load_workbook(workbook, read_only=True)
     try:
