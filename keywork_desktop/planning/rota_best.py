@@ -50,7 +50,7 @@ def best_rota(
     solving, told, timed = Solving(limits), frozenset(_cover_waits(made)), frozenset[Place]()
     model = _model(made, told, timed, counted)
     sessions: list[PlannedSession] | None = None
-    best: Mapping[str, float] = {}
+    proof: tuple[RotaModel, Solved] | None = None
     begin = 0.0
     while True:
         heard = _Bound(made, model, limits).group if sessions is None and limits.so_far is not None else None
@@ -61,9 +61,9 @@ def best_rota(
             break
         found, against, back = _read(made, model, solved, first)
         sessions = [s for s in found if not (s.cover and _target_of(made, s) in against)]
-        best = solved.best
+        proof = (model, solved)
         if limits.so_far is not None:
-            limits.tell(_met(made, sessions), -round(best[ON_TIME]))
+            limits.tell(_met(made, sessions), -round(solved.best[ON_TIME]))
         # Two men may each have the other's key worker filled: once one goes back to his own, he has to be told too.
         covered = {target for s in found if s.cover and (target := _target_of(made, s))}
         waiting = ((against | back) - told or covered - told) if against else frozenset()
@@ -75,7 +75,10 @@ def best_rota(
         told, timed = told | waiting, timed | hours
         if hours or model.cover_waits(waiting):
             model = _model(made, told, timed, counted)
-    return sessions, best
+    assert proof is not None
+    model, solved = proof
+    seen = solving.by_itself(model.matrix, model.wants[PEOPLE], solved)
+    return sessions, {**solved.best, PEOPLE: seen}
 
 
 def _read(

@@ -7,6 +7,7 @@ The model of a rota is nearly always whole already, so that this is fast and the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +30,7 @@ class Solved:
     `unsolved` are the columns for which time ran out; their values mean nothing. `best` is the least each want can be,
     its constant included: proven also where time ran out, but then it may be less than what can be had. `face` are the
     columns and rows narrowed to what is as good as this; not so in the `mended` parts, which were solved in whole
-    numbers.
+    numbers. In the parts of `open_alone` what one want could be by itself is known in fractions only.
     """
 
     values: list[float]
@@ -37,6 +38,16 @@ class Solved:
     best: dict[str, float]
     face: Face
     mended: list[Mended]
+    open_alone: list[Open]
+
+
+@dataclass(slots=True)
+class Open:
+    """A part in which a want is known in fractions only, and what it is there."""
+
+    columns: list[int]
+    rows: list[int]
+    value: float
 
 
 @dataclass(slots=True)
@@ -56,6 +67,7 @@ class _Found:
     best: dict[str, float]
     face: Face
     mended: list[Mended]
+    open_alone: list[Open]
 
 
 class Solving:
@@ -76,6 +88,7 @@ class Solving:
     ) -> Solved:
         """The best values for `wants` in their order; and for `alone` the best it could be if it were the only one.
 
+        The latter in fractions: `by_itself` says it in whole numbers, which is only needed in the end.
         `share` says which part of all the work this is. `heard` is told of each group of columns that is solved.
         Raises what `limits.told` raises. If time runs out, what is known by then is in the result.
         """
@@ -83,7 +96,7 @@ class Solving:
         every = (alone, *wants)
         best = {want.name: want.constant for want in every}
         values, unsolved = [0.0] * matrix.columns, set[int]()
-        face, mended = Face.of(matrix), list[Mended]()
+        face, mended, open_alone = Face.of(matrix), list[Mended](), list[Open]()
         groups = _groups(matrix)
         for n, (columns, rows) in enumerate(groups):
             width = (share[1] - share[0]) / len(groups)
@@ -104,9 +117,26 @@ class Solving:
                     Mended([columns[c] for c in part.columns], [rows[r] for r in part.rows], part.reached)
                     for part in group.mended
                 ]
+                open_alone += [
+                    Open([columns[c] for c in part.columns], [rows[r] for r in part.rows], part.value)
+                    for part in group.open_alone
+                ]
             for want in every:
                 best[want.name] += found[want.name] if want.name in found else _least(want, columns, matrix)
-        return Solved(values, frozenset(unsolved), best, face, mended)
+        return Solved(values, frozenset(unsolved), best, face, mended, open_alone)
+
+    def by_itself(self, matrix: Matrix, alone: Want, solved: Solved) -> float:
+        """The best that `alone` could be if it were the only want; if time runs out, a little better than it can be."""
+        value = solved.best[alone.name]
+        for part in solved.open_alone:
+            try:
+                exact = _whole(part_of(matrix, part.columns, part.rows), [_part(alone, part.columns)], self._limits)
+            except OutOfTime:
+                self._limits.stopped = None
+                break
+            assert exact is not None, "a rota without any session must be possible"
+            value += exact[1][0] - part.value
+        return float(math.ceil(value - SMALL))
 
     def _group(
         self,
@@ -154,7 +184,7 @@ def _solve(matrix: Matrix, alone: Want, wants: Sequence[Want], limits: Limits, b
     costs = [costs_of(want, matrix.columns) for want in (alone, *wants)]
     faces: list[Face] = []
     points: list[Any] = []
-    face, mended = Face.of(matrix), list[Mended]()
+    face, mended, open_alone = Face.of(matrix), list[Mended](), list[Open]()
     for n, cost in enumerate(costs):
         limits.at(0.9 * n / len(costs))
         solver.changeColsCost(len(every), every, cost)
@@ -166,7 +196,7 @@ def _solve(matrix: Matrix, alone: Want, wants: Sequence[Want], limits: Limits, b
         point = np.array(solution.col_value)
         points.append(point)
         want = (alone, *wants)[n]
-        best[want.name] = float(np.ceil(float(cost @ point) - SMALL))
+        best[want.name] = float(np.ceil(float(cost @ point) - SMALL)) if n else float(cost @ point)
         if n:
             stay_on_face(solver, solution, point, face)
         faces.append(face.copy())
@@ -181,18 +211,16 @@ def _solve(matrix: Matrix, alone: Want, wants: Sequence[Want], limits: Limits, b
             limits.check()
             here = np.array(columns)
             if alone_broken[here].any():
-                exact = _whole(part_of(matrix, columns, rows), [_part(alone, columns)], limits)
-                assert exact is not None
-                change[alone.name] += exact[1][0] - float(costs[0][here] @ points[0][here])
+                open_alone.append(Open(columns, rows, float(costs[0][here] @ points[0][here])))
             if broken[here].any():
                 now = [float(cost[here] @ point[here]) for cost, point in zip(costs[1:], points[1:], strict=True)]
                 answer[here], reached = _mended(matrix, columns, rows, faces, wants, now, limits)
                 for want, before, after in zip(wants, now, reached, strict=True):
                     change[want.name] += after - before
                 mended.append(Mended(columns, rows, reached))
-        for want, cost, point in zip((alone, *wants), costs, points, strict=True):
+        for want, cost, point in zip(wants, costs[1:], points[1:], strict=True):
             best[want.name] = float(round(float(cost @ point) + change[want.name]))
-    return _Found([float(value) for value in answer], best, face, mended)
+    return _Found([float(value) for value in answer], best, face, mended, open_alone)
 
 
 def _part(want: Want, columns: Sequence[int]) -> Want:
