@@ -48,6 +48,7 @@ class Advising:
     def __init__(self, ground: Ground, planned: Iterable[PlannedSession]) -> None:
         planned = tuple(planned)
         self.ground, self.diary = ground, Diary(ground.snapshot, planned)
+        self._kept = frozenset(ground.kept)
         self._his: dict[str, list[PlannedSession]] = {}
         for session in planned:
             self._his.setdefault(session.prison_number, []).append(session)
@@ -141,11 +142,10 @@ class Advising:
         """His planned sessions that would stay: those that meet another target on time, and those that are locked."""
         kind = target.kind
         targets = [t for t in claim.all_targets if t != target]
-        kept = set(self.ground.kept)
         return [
             session
             for session in self._his.get(claim.number, ())
-            if session in kept or any(t.met_on_time_by(session.on) for t in targets) or session.kind is not kind
+            if session in self._kept or any(t.met_on_time_by(session.on) for t in targets) or session.kind is not kind
         ]
 
     @staticmethod
