@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from keywork_desktop import paths
+from keywork_desktop.domain.delivery_periods import PeriodChoice
 from keywork_desktop.ui.appearance import Scheme
 
 DEFAULT_LOCK_MINUTES = 10
@@ -76,6 +77,17 @@ class Remembered:
     def calendar(self, place: tuple[str, date]) -> None:
         self._file.setValue("calendar/view", place[0])
         self._file.setValue("calendar/day", place[1].isoformat())
+
+    @property
+    def delivery(self) -> PeriodChoice:
+        """Which period the Delivery page showed, by its name: two dates would soon be old."""
+        value = self._text("delivery/period")
+        known = {choice.value: choice for choice in PeriodChoice if choice is not PeriodChoice.BY_HAND}
+        return known.get(value, PeriodChoice.LAST_CYCLE)
+
+    @delivery.setter
+    def delivery(self, choice: PeriodChoice) -> None:
+        self._file.setValue("delivery/period", choice.value)
 
     @property
     def scheme(self) -> Scheme:

@@ -21,10 +21,11 @@ from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.store import Store
 from keywork_desktop.ui.pages.delivery import DeliveryPage
 from keywork_desktop.ui.places import PLACES
+from keywork_desktop.ui.remembered import Remembered
 from keywork_desktop.ui.widgets.day_field import qdate
 from tests.delivery_play import a_page, a_store, cards, eight_men, is_seen, rows
 from tests.store.prison_facts import AT, FRIDAY, OFFICERS, a_note, ago
-from tests.store_office import StoreOffice
+from tests.store_office import StoreOffice, at_desk
 
 
 @pytest.fixture
@@ -241,6 +242,46 @@ def test_what_was_measured_is_shown_again_at_once_until_the_store_changes(page: 
     page.office.refresh()
     assert asked[2:] == ["Measure delivery", "Measure the periods before"]
     assert cards(page)["coverage"] == "25.00 %"
+
+
+def test_a_period_that_cannot_be_measured_says_so_and_offers_to_try_again(page: DeliveryPage) -> None:
+    page.chooser.first.setDate(qdate(date(2010, 1, 1)))
+    assert page.empty.title.text() == "This period could not be measured"
+    assert [error.code for error in office_of(page).errors] == ["not_a_period"]
+    page.chooser.first.setDate(qdate(ago(27)))
+    assert is_seen(page.body.table, page)
+
+
+def test_the_period_is_remembered_by_its_name(page: DeliveryPage, tmp_path: Path) -> None:
+    file = tmp_path / "window.ini"
+    page.remember_in(Remembered(file))
+    assert page.chooser.choice is PeriodChoice.LAST_CYCLE
+    choose(page, PeriodChoice.LAST_MONTH)
+    assert Remembered(file).delivery is PeriodChoice.LAST_MONTH
+    page.chooser.before.click()
+    assert Remembered(file).delivery is PeriodChoice.LAST_CYCLE
+
+
+def test_a_new_page_opens_with_the_period_remembered(store: Store, qtbot: QtBot, tmp_path: Path) -> None:
+    remembered = Remembered(tmp_path / "window.ini")
+    remembered.delivery = PeriodChoice.LAST_MONTH
+    office = StoreOffice(at_desk(store, FRIDAY))
+    office.refresh()
+    page = DeliveryPage(office)
+    qtbot.addWidget(page)
+    page.remember_in(remembered)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert page.chooser.period == Period(date(2026, 10, 1), date(2026, 10, 31))
+    assert page.body.report is not None
+    assert page.body.report.period == page.chooser.period
+
+
+def test_every_way_of_looking_is_found_by_name(page: DeliveryPage) -> None:
+    texts = [action.text() for action in page.actions()]
+    assert "Delivery by cohort" in texts
+    next(action for action in page.actions() if action.text() == "Delivery by cohort").trigger()
+    assert page.body.by is By.COHORT
 
 
 # what is not known

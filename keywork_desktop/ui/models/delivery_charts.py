@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from keywork_desktop.domain.delivery_periods import is_month, is_whole_month
 from keywork_desktop.domain.delivery_report import Completeness, DeliveryReport, KnownFrom, TrendPoint
 from keywork_desktop.domain.measure_rows import By
-from keywork_desktop.domain.measure_words import COVERAGE, MINUTES, RATE, WITHHELD, Measured, lost_total
+from keywork_desktop.domain.measure_words import COVERAGE, LONGEST_GAP, MINUTES, RATE, WITHHELD, Measured, lost_total
 from keywork_desktop.domain.measures import MINUTES_A_WEEK
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.domain.wording import MONTH_NAMES, counted, long_date, short_date
@@ -107,11 +108,19 @@ def trend_chart(points: Sequence[TrendPoint], measured: Measured, known: KnownFr
         notes.append(f"Case notes are known from {long_date(known.notes)} on.")
     if known.rolls and any(point.period.last < known.rolls for point in points):
         notes.append(f"Who left before the first alpha list ({long_date(known.rolls)}) is not counted.")
+    if measured is LONGEST_GAP and known.notes and any(_reaches_back(point, known.notes) for point in points):
+        notes.append(f"Gaps that reach back before {long_date(known.notes)} may have been shorter.")
     every = "month by month" if months else "over four-week periods"
     return Chart(
         f"{measured.title}, {every}", measured.axis, tuple(bars), True, _line(measured), _most(measured),
         " ".join(notes), "Period",
     )  # fmt: skip
+
+
+def _reaches_back(point: TrendPoint, notes: date) -> bool:
+    """The longest gap began before case notes did: a session in it would not be known."""
+    gap = point.measures.longest_gap_days if point.measures else None
+    return gap is not None and gap > (point.period.last - notes).days
 
 
 def lost_chart(report: DeliveryReport) -> Chart:

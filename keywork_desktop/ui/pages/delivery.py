@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.actions.desk import Desk
@@ -28,6 +28,7 @@ from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.page import PatientPage
 from keywork_desktop.ui.pages.delivery_saving import DeliverySaving
+from keywork_desktop.ui.remembered import Remembered
 from keywork_desktop.ui.tasks import Stopped, Task
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button
@@ -93,16 +94,27 @@ class DeliveryPage(PatientPage):
         self.empty.wanted.connect(self._mend_emptiness)
         for panel in self.body.charts:
             panel.picture_wanted.connect(partial(self.saving.save_picture, panel))
-        for keys, does in (
-            ("Ctrl+E", self.saving.ask),
-            ("Ctrl+P", self.print_page),
-            ("Alt+Left", self.chooser.go_before),
-            ("Alt+Right", self.chooser.go_after),
-            ("Alt+1", partial(self.body.turn_to, By.UNIT)),
-            ("Alt+2", partial(self.body.turn_to, By.KEY_WORKER)),
-            ("Alt+3", partial(self.body.turn_to, By.COHORT)),
+        for text, keys, does in (
+            ("Export delivery…", "Ctrl+E", self.saving.ask),
+            ("Print delivery…", "Ctrl+P", self.print_page),
+            ("Delivery: the period before", "Alt+Left", self.chooser.go_before),
+            ("Delivery: the period after", "Alt+Right", self.chooser.go_after),
+            ("Delivery by houseblock", "Alt+1", partial(self.body.turn_to, By.UNIT)),
+            ("Delivery by key worker", "Alt+2", partial(self.body.turn_to, By.KEY_WORKER)),
+            ("Delivery by cohort", "Alt+3", partial(self.body.turn_to, By.COHORT)),
         ):
-            QShortcut(QKeySequence(keys), self, does)
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(does)
+            self.addAction(action)
+
+    def remember_in(self, remembered: Remembered) -> None:
+        self.chooser.choose(remembered.delivery)
+        self.chooser.chosen.connect(partial(self._remember, remembered))
+
+    def _remember(self, remembered: Remembered) -> None:
+        remembered.delivery = self.chooser.choice
 
     # ------------------------------------------------------------------------------------------------------ showing
     def take_in(self, view: View) -> None:
@@ -135,12 +147,14 @@ class DeliveryPage(PatientPage):
         if self.body.report is None:
             self._say("Measuring…", f"{period_words(period)}", "")
 
-        def work(desk: Desk, task: Task) -> tuple[DeliveryReport, str]:
+        def work(desk: Desk, task: Task) -> tuple[DeliveryReport, str] | None:
+            if asked != self._asked:
+                return None  # somebody has chosen another period while this one waited
             made = delivery_report(desk, period.first, period.last, units=units, every_weeks=weeks, progress=task.step)
             return made, marking_of(desk)
 
         try:
-            report, marking = await self.office.ask_long("Measure delivery", work)
+            found = await self.office.ask_long("Measure delivery", work)
         except Stopped:
             if asked == self._asked:
                 self._say("Measuring was cancelled", "Nothing is shown, because nothing was measured.", "Measure again")
@@ -149,9 +163,11 @@ class DeliveryPage(PatientPage):
             if asked == self._asked:
                 self._say("This period could not be measured", "The message above says why.", "Measure again")
             raise
-        self._reports[asked] = report, marking
+        if found is None:
+            return
+        self._reports[asked] = found
         if asked == self._asked:
-            self._show(report, marking)
+            self._show(*found)
             self._ask_trend()
 
     def _show(self, report: DeliveryReport, marking: str) -> None:
@@ -214,7 +230,9 @@ class DeliveryPage(PatientPage):
         period, units, weeks = asked
         self.body.say_of_trend("Measuring the periods before …")
 
-        def work(desk: Desk, task: Task) -> tuple[TrendPoint, ...]:
+        def work(desk: Desk, task: Task) -> tuple[TrendPoint, ...] | None:
+            if asked != self._asked:
+                return None
             periods = periods_until(period, COMPARED)
             return measured_over(desk, periods, units=units, every_weeks=weeks, progress=task.step)
 
@@ -226,6 +244,8 @@ class DeliveryPage(PatientPage):
             if isinstance(error, Stopped):
                 return
             raise
+        if trend is None:
+            return
         self._trends[asked] = trend
         if asked == self._asked:
             self._show_trend(trend)

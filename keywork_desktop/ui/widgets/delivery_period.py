@@ -35,14 +35,17 @@ class PeriodChooser(QWidget):
         self.before = icon_button("ph.caret-left", "Period before", self)
         self.after = icon_button("ph.caret-right", "Period after", self)
         self.first, self.last = day_field("First day", self), day_field("Last day, included", self)
+        for field in (self.first, self.last):
+            # Not with every figure that is typed: each would be measured.
+            field.setKeyboardTracking(False)
         self.weeks = QComboBox(self)
         self.weeks.setAccessibleName("Sessions projected for the delivery rate")
         self.weeks.setToolTip("How often a session is projected for the delivery rate")
         self.weeks.addItem("Rate: as the policy asks", None)
         for weeks in _WEEKS:
             self.weeks.addItem(f"Rate: {every_words(weeks)}", weeks)
-        for field in (self.named, self.weeks):
-            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for combo in (self.named, self.weeks):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._widen()
         row = FlowingRow(self)
         for widget in (self.named, self._days(), self.weeks):
@@ -92,6 +95,10 @@ class PeriodChooser(QWidget):
         found: Fraction | None = self.weeks.currentData()
         return found
 
+    def choose(self, choice: PeriodChoice) -> None:
+        """Choose this period by its name."""
+        self.named.setCurrentIndex(self.named.findData(choice))
+
     def show_today(self, today: date) -> None:
         """Seen from this day: a period chosen by name moves with it."""
         if today != self._today:
@@ -130,8 +137,8 @@ class PeriodChooser(QWidget):
         self._setting = False
 
     def _take_named(self, _: int) -> None:
-        if self._setting:
-            return
+        if self._setting or self._today == date.min:
+            return  # what day it is comes with the facts, and the period with it
         if self.choice is not PeriodChoice.BY_HAND:
             self._set(period_of(self.choice, self._today))
         self.chosen.emit()
