@@ -42,16 +42,12 @@ class Matrix:
         return len(self.low) - 1
 
     def row(self, terms: Iterable[tuple[int, float]], low: float, high: float) -> None:
-        for column, value in terms:
-            self.row_columns.append(column)
-            self.row_values.append(value)
+        columns, values = zip(*terms, strict=True) if (terms := list(terms)) else ((), ())
+        self.row_columns.extend(columns)
+        self.row_values.extend(values)
         self.row_start.append(len(self.row_columns))
         self.row_low.append(low)
         self.row_high.append(high)
-
-    def terms_of(self, row: int) -> list[tuple[int, float]]:
-        span = slice(self.row_start[row], self.row_start[row + 1])
-        return list(zip(self.row_columns[span], self.row_values[span], strict=True))
 
     def parts(self) -> list[tuple[list[int], list[int]]]:
         """Columns and rows of each part that has nothing in common with the others, in order of the first column."""
@@ -92,8 +88,12 @@ def part_of(matrix: Matrix, columns: Sequence[int], rows: Sequence[int]) -> Matr
         [matrix.low[c] for c in columns], [matrix.high[c] for c in columns], [matrix.whole[c] for c in columns]
     )
     for row in rows:
-        terms = [(place[column], value) for column, value in matrix.terms_of(row)]
-        part.row(terms, matrix.row_low[row], matrix.row_high[row])
+        span = slice(matrix.row_start[row], matrix.row_start[row + 1])
+        part.row_columns.extend([place[column] for column in matrix.row_columns[span]])
+        part.row_values.extend(matrix.row_values[span])
+        part.row_start.append(len(part.row_columns))
+        part.row_low.append(matrix.row_low[row])
+        part.row_high.append(matrix.row_high[row])
     return part
 
 

@@ -65,7 +65,8 @@ def repair_rota(
     """What to do when officers are away on days (`without`) or the regime is cut (`curtailed`, and what is entered).
 
     What was met on time for priority groups stays so where that can be; no other session is changed unless that needs
-    it, and as few as can be; then the others who lost a session get another where there is room. Nobody gains.
+    it, and as few as can be; then the others who lost a session get another where there is room. Nobody gains. Changes
+    are counted against the rota as it stands on the day, published or not.
     """
     limits, cuts = Limits(time_limit, progress), all_curtailments(snapshot, curtailed)
     assert snapshot.period is not None, "a repair needs a snapshot with a period"
