@@ -248,4 +248,16 @@ FIGURES = (
 )
 """The columns after the name, in their order."""
 
+MORE_FIGURES = (
+    Figure("Met their own", lambda made: made.met_by_own_key_worker, lambda made: plain(made.met_by_own_key_worker)),
+    Figure("With a key worker", lambda made: made.with_key_worker, lambda made: plain(made.with_key_worker)),
+    Figure("Smallest caseload", lambda made: made.caseloads.least if made.caseloads else None, _spread),
+    Figure("Greatest caseload", SPREAD.value, _spread),
+    Figure("Days to key worker, median", TO_ALLOCATION.value, TO_ALLOCATION.text),
+    Figure("Days to first session, median", TO_FIRST_SESSION.value, TO_FIRST_SESSION.text),
+    Figure("Entries", ENTRIES.value, ENTRIES.text),
+    Figure("Minutes estimated", lambda made: made.minutes_estimated, lambda made: plain(made.minutes_estimated)),
+)
+"""Columns for which only a workbook has room, after `FIGURES`."""
+
 WITHHELD = "too few people to be shown"

@@ -36,7 +36,7 @@ _QUIET = Look(10, colour=looks.QUIET, border="none", wrap=False)
 _LABEL = Look(10, bold=True, border="none", down="top", indent=1)
 _TEXT = Look(10, border="none", down="top", indent=1)
 _LONGEST_PAIR = "0000 of 0000"
-_LETTERS = 112
+_LETTERS = 142
 """Characters of text across a landscape A4 page."""
 
 
@@ -60,14 +60,14 @@ def delivery_workbook(facts: DeliveryFacts) -> Workbook:
     """The workbook, not yet written: a sheet for each table, then `About`."""
     workbook, dressed = new_workbook(f"{facts.title} · {facts.report.place}")
     imprint = Imprint(facts.marking.strip() or MARKING, f"{facts.report.place} · {facts.title}", facts.made)
-    for place, table in enumerate(delivery_tables(facts)):
+    for place, table in enumerate(delivery_tables(facts, wide=True)):
         _write_table(page_of(workbook, dressed, table.name, first=not place), table, facts, imprint)
     _write_about(page_of(workbook, dressed, "About"), facts, imprint)
     return workbook
 
 
 def _write_table(page: Page, table: DeliveryTable, facts: DeliveryFacts, imprint: Imprint) -> None:
-    share = _LETTERS / sum(table.widths)
+    share = max(1.0, _LETTERS / sum(table.widths))
     numbers = [all(not isinstance(row[place], str) for row in table.rows) for place in range(len(table.headings))]
     columns: list[Column[tuple[Cell, ...]]] = [
         Column(

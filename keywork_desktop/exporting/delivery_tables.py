@@ -9,7 +9,7 @@ from datetime import datetime
 from keywork_desktop.domain.delivery_periods import period_words
 from keywork_desktop.domain.delivery_report import Completeness, DeliveryReport, TrendPoint
 from keywork_desktop.domain.measure_rows import By, MeasureRow
-from keywork_desktop.domain.measure_words import CHARTED, FIGURES, HEADLINES, WITHHELD, Number
+from keywork_desktop.domain.measure_words import CHARTED, FIGURES, HEADLINES, MORE_FIGURES, WITHHELD, Figure, Number
 from keywork_desktop.domain.measures import Measures
 from keywork_desktop.domain.wording import RULE_NAMES
 from keywork_desktop.exporting.facts import MARKING
@@ -52,11 +52,15 @@ class DeliveryTable:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def delivery_tables(facts: DeliveryFacts) -> tuple[DeliveryTable, ...]:
-    """Headline measures, each breakdown, lost sessions by reason, overdue by group, and the periods compared."""
+def delivery_tables(facts: DeliveryFacts, *, wide: bool = False) -> tuple[DeliveryTable, ...]:
+    """Headline measures, each breakdown, lost sessions by reason, overdue by group, and the periods compared.
+
+    `wide` breakdowns have every measure, not only those for which a page has room.
+    """
+    figures = (*FIGURES, *MORE_FIGURES) if wide else FIGURES
     report = facts.report
     found = [_headlines(report.total)]
-    found += [_parts(BY_WORDS[by], report.rows[by]) for by in By if by in report.rows]
+    found += [_parts(BY_WORDS[by], report.rows[by], figures) for by in By if by in report.rows]
     found += [_lost(report.total), _overdue(report.total)]
     if facts.trend:
         found.append(_trend(facts.trend))
@@ -69,24 +73,24 @@ def _headlines(total: Measures) -> DeliveryTable:
         for measured in HEADLINES
     )
     headings = ("Measure", "Result", "What was counted", "What it means", "From")
-    return DeliveryTable("Measures", headings, (16, 9, 30, 30, 18), rows)
+    return DeliveryTable("Measures", headings, (15, 9, 35, 36, 28), rows)
 
 
-def _parts(name: str, rows: Sequence[MeasureRow]) -> DeliveryTable:
-    cells = tuple((row.name, *_figures(row.measures)) for row in rows)
-    widths = (22, *(8 for _ in FIGURES))
-    return DeliveryTable(name, (name.removeprefix("By ").capitalize(), *(f.heading for f in FIGURES)), widths, cells)
+def _parts(name: str, rows: Sequence[MeasureRow], figures: Sequence[Figure]) -> DeliveryTable:
+    cells = tuple((row.name, *_cells(row.measures, figures)) for row in rows)
+    widths = (22, *(8 for _ in figures))
+    return DeliveryTable(name, (name.removeprefix("By ").capitalize(), *(f.heading for f in figures)), widths, cells)
 
 
-def _figures(made: Measures | None) -> tuple[Cell, ...]:
+def _cells(made: Measures | None, figures: Sequence[Figure]) -> tuple[Cell, ...]:
     if made is None:
-        return (WITHHELD, *(None for _ in FIGURES[1:]))
-    return tuple(figure.text(made) if figure.heading == COVERED else figure.value(made) for figure in FIGURES)
+        return (WITHHELD, *(None for _ in figures[1:]))
+    return tuple(figure.text(made) if figure.heading == COVERED else figure.value(made) for figure in figures)
 
 
 def _lost(total: Measures) -> DeliveryTable:
     rows = tuple((reason.words, count) for reason, count in total.lost.items())
-    return DeliveryTable("Lost sessions", ("Reason", "Sessions"), (30, 10), rows)
+    return DeliveryTable("Lost sessions", ("Reason", "Sessions"), (70, 14), rows)
 
 
 def _overdue(total: Measures) -> DeliveryTable:
@@ -94,7 +98,7 @@ def _overdue(total: Measures) -> DeliveryTable:
         (RULE_NAMES.get(group.group, group.group), group.people, group.most_days) for group in total.overdue_by_group
     ]
     rows += [(RULE_NAMES.get(group, group), WITHHELD, None) for group in total.withheld_groups]
-    return DeliveryTable("Overdue priority", ("Group", "Overdue", "Most days overdue"), (30, 16, 16), tuple(rows))
+    return DeliveryTable("Overdue priority", ("Group", "Overdue", "Most days overdue"), (50, 26, 20), tuple(rows))
 
 
 def _trend(points: Sequence[TrendPoint]) -> DeliveryTable:
