@@ -211,9 +211,11 @@ def test_the_list_folds_and_opens_with_a_click_and_begins_folded_where_there_is_
     assert changes.fold.accessibleName() == "Show the changes"
     changes.fold.click()
     assert changes.list.isVisible()
-    low = RotaChangesList(played.page.versions.strip)
-    low.show()
+    low = RotaChangesList(played.page)
+    low.fit(120)
     assert low.list.isHidden()
+    low.fit(900)
+    assert not low.list.isHidden()
 
 
 def test_a_change_in_the_list_leads_to_its_cell(played: Played) -> None:
@@ -369,3 +371,18 @@ def test_the_models_keep_their_word(played: Played) -> None:
     third = QAbstractItemModelTester(versions, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert (held.rowCount(), table.rowCount(), versions.rowCount()) == (2, 3, 1)
     assert [made.model() for made in (tester, others, third)] == [held, table, versions]
+
+
+def test_in_a_low_window_the_side_scrolls_and_nothing_is_cut(played: Played) -> None:
+    publish(played)
+    change_three(played)
+    played.go(TUESDAY)
+    played.page.resize(1240, 420)
+    for _ in range(3):
+        QApplication.processEvents()
+    panel = played.page.body.panel
+    assert panel.height() >= panel.heightForWidth(panel.width())
+    assert played.page.body.changes.list.isHidden()
+    played.page.resize(1240, 900)
+    QApplication.processEvents()
+    assert played.page.body.changes.list.isVisible()

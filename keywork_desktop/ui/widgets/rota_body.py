@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from keywork_desktop.planning.rota import LeftOut, Plan
 from keywork_desktop.planning.rota_capacity import capacity_for, capacity_of
@@ -24,6 +24,7 @@ from keywork_desktop.ui.widgets.rota_forecast import RotaForecast
 from keywork_desktop.ui.widgets.rota_left_out import RotaLeftOut
 from keywork_desktop.ui.widgets.rota_legend import signs
 from keywork_desktop.ui.widgets.rota_numbers import RotaNumbers
+from keywork_desktop.ui.widgets.rota_side import RotaSide
 from keywork_desktop.ui.widgets.rota_table import RotaTable
 
 _LETTERS = 29
@@ -42,10 +43,8 @@ class RotaBody(QWidget):
         self.changes = RotaChangesList(self)
         self.forecast = RotaForecast(self)
         self.panel = RotaCellPanel(commands, self)
-        self._side = QWidget(self)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(SPACE)
+        self._side = RotaSide(self)
+        side = self._side.column
         side.addWidget(self.left_out, 3)
         side.addWidget(self.changes, 3)
         side.addWidget(self.forecast)
@@ -59,6 +58,7 @@ class RotaBody(QWidget):
         grid.addWidget(self._side, 1, 1, 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(1, 1)
+        self._side.fitted.connect(self.changes.fit)
         self.left_out.hide()
         self.changes.hide()
         self.forecast.filled.connect(self.panel.setHidden)

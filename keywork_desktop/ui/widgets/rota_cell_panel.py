@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QListView, QSizePolicy, QWidget
 
 from keywork_desktop.domain.wording import long_date
@@ -109,6 +109,17 @@ class RotaCellPanel(Panel):
         self.explain_button.clicked.connect(self._explain)
         self._code = ""
         self.show_cell(None, None)
+
+    def minimumSizeHint(self) -> QSize:
+        """With all the lines that its words take at this width."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.column.heightForWidth(max(least.width(), self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            # The words take other lines now.
+            self.updateGeometry()
 
     def show_cell(self, cell: RotaCell | None, line: RotaLine | None, *, acts: bool = True) -> None:
         """Show an officer's day with `line` chosen; None: nothing is. Without `acts` it is only to be read."""

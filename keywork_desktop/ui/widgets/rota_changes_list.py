@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from keywork_desktop.domain.rota_changes import ChangeLine
 from keywork_desktop.ui.delegates.rota_changes import ChangeDelegate
@@ -14,8 +13,9 @@ from keywork_desktop.ui.models.rota_changes import ChangesListModel
 from keywork_desktop.ui.widgets.buttons import icon_button
 from keywork_desktop.ui.widgets.labels import ToneLabel
 from keywork_desktop.ui.widgets.panel import Panel
+from keywork_desktop.ui.widgets.side_list import SideList
 
-_LEAST_LINES = 17
+_LEAST_LINES = 24
 """Of text, beside the rota: with fewer the list is folded until somebody asks for it."""
 
 
@@ -29,15 +29,9 @@ class RotaChangesList(Panel):
         self.head = ToneLabel("", self, bold=True)
         self.head.setContentsMargins(10, 7, 10, 6)
         self.lines = ChangesListModel(self)
-        self.list = QListView(self)
+        self.list = SideList("Changes since the published version", self)
         self.list.setModel(self.lines)
         self.list.setItemDelegate(ChangeDelegate(self))
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Changes since the published version")
         self.fold = icon_button("ph.caret-down", "Hide the changes", self)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 4, 0)
@@ -46,6 +40,7 @@ class RotaChangesList(Panel):
         self.column.addLayout(row)
         self.column.addWidget(self.list, 1)
         self.fold.clicked.connect(self._turn)
+        self._room = 0
         self._folded: bool | None = None
         """None until somebody says: open where there is room."""
         self.list.selectionModel().currentChanged.connect(self._jump)
@@ -57,19 +52,17 @@ class RotaChangesList(Panel):
         self.head.setText(f"Since version {version} · {count}")
         self.list.selectionModel().blockSignals(True)
         self.lines.show(lines)
+        self.list.updateGeometry()
         self.list.selectionModel().blockSignals(False)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fold()
 
     def _turn(self) -> None:
         self._folded = not self.list.isHidden()
-        self._fold()
+        self.fit(self._room)
 
-    def _fold(self) -> None:
-        around = self.parentWidget()
-        tight = around is not None and around.height() < _LEAST_LINES * self.fontMetrics().height()
+    def fit(self, room: int) -> None:
+        """Fold or open by the height there is beside the rota, unless somebody has said which."""
+        self._room = room
+        tight = room < _LEAST_LINES * self.fontMetrics().height()
         folded = tight if self._folded is None else self._folded
         self.list.setHidden(folded)
         down = QSizePolicy.Policy.Maximum if folded else QSizePolicy.Policy.Preferred

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
 
 from keywork_desktop.ui.delegates.rota_lists import LeftOutDelegate
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine, LeftOutListModel
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 from keywork_desktop.ui.widgets.panel import Panel
+from keywork_desktop.ui.widgets.side_list import SideList
 
 
 class RotaLeftOut(Panel):
@@ -25,15 +26,9 @@ class RotaLeftOut(Panel):
         self.everyone = quiet("Everyone is seen on time.", self, wrap=True)
         self.everyone.setContentsMargins(10, 0, 10, 8)
         self.lines = LeftOutListModel(self)
-        self.list = QListView(self)
+        self.list = SideList("Left out", self)
         self.list.setModel(self.lines)
         self.list.setItemDelegate(LeftOutDelegate(self))
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Left out")
         self.column.addWidget(self.head)
         self.column.addWidget(self.everyone)
         self.column.addWidget(self.list, 1)
@@ -47,6 +42,7 @@ class RotaLeftOut(Panel):
         self.head.setText(f"{words}   Late · {late}" if late else words)
         self.list.selectionModel().blockSignals(True)
         self.lines.show(lines)
+        self.list.updateGeometry()
         self.list.selectionModel().blockSignals(False)
         self.list.setVisible(bool(lines))
         self.everyone.setVisible(not lines)
