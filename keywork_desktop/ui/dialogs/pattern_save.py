@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 
@@ -16,6 +15,7 @@ from keywork_desktop.domain.errors import KeyworkError, RequestError
 from keywork_desktop.domain.people import KeyWorker
 from keywork_desktop.domain.wording import counted, short_date
 from keywork_desktop.domain.working_patterns import LONGEST_NAME, MOST_WEEKS, WEEK, plain
+from keywork_desktop.ui.dialogs.deciding import open_form
 from keywork_desktop.ui.dialogs.settings_form import SettingsForm
 from keywork_desktop.ui.models.pattern_grid import PatternGridModel
 from keywork_desktop.ui.office import Office
@@ -176,24 +176,7 @@ class PatternForm(SettingsForm):
 def open_pattern_form(office: Office, form: PatternForm) -> None:
     """Open the form and keep what it decides; what stands against it is shown in it, and it stays open."""
 
-    async def keep(decided: object) -> None:
-        try:
-            change = await office.ask(partial(save_decided, decided=decided))
-        except RequestError as error:
-            form.refuse(error)
-            return
-        except BaseException:
-            form.reject()
-            raise
-        form.accept()
-        office.refresh(change)
-        office.done.emit(change.summary)
-
-    def decide(decided: object) -> None:
-        office.spawn(keep(decided))
-
-    form.decided.connect(decide)
-    form.open()
+    open_form(office, form, save_decided)
 
 
 def _told(found: PatternRead) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWi
 
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.rules import NEURODIVERSE_LANDING
+from keywork_desktop.ui.dialogs.deciding import open_form
 from keywork_desktop.ui.dialogs.group_flag import FlagDialog, FlagEndDialog
 from keywork_desktop.ui.dialogs.group_off import GroupOffDialog
 from keywork_desktop.ui.dialogs.group_on import GroupOnDialog
@@ -27,7 +27,7 @@ from keywork_desktop.ui.models.settings_landings import LandingRow, landings_of
 from keywork_desktop.ui.models.settings_policies import PolicyLine
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.page import PatientPage
-from keywork_desktop.ui.settings.acts import SettingsFacts, action_for, forecast, read_facts
+from keywork_desktop.ui.settings.acts import SettingsFacts, do_decided, forecast, read_facts
 from keywork_desktop.ui.settings.detail import DetailPart
 from keywork_desktop.ui.settings.groups import GroupsPart
 from keywork_desktop.ui.settings.locations import LocationsPart
@@ -41,8 +41,7 @@ from keywork_desktop.ui.widgets.buttons import Chip
 from keywork_desktop.ui.widgets.labels import heading, quiet
 
 if TYPE_CHECKING:
-    from keywork_desktop.actions.desk import Desk
-    from keywork_desktop.domain.changes import ChangeSet
+    pass
 
 PARTS = ("Policies", "Regime calendar", "Groups", "Locations", "Detail", "Working day")
 
@@ -164,29 +163,8 @@ class SettingsPage(PatientPage):
         self.groups.show_facts(self.facts.flagged)
 
     # ------------------------------------------------------------------------------------------------- what it does
-    def _do(self, dialog: SettingsForm, decision: object) -> None:
-        self.office.spawn(self._done(dialog, action_for(decision)))
-
-    async def _done(self, dialog: SettingsForm, action: Callable[[Desk], ChangeSet]) -> None:
-        """Do it; what stands against it is shown in the dialog, which closes only when it is done."""
-        try:
-            change = await self.office.ask(action)
-        except RequestError as error:
-            dialog.refuse(error)
-            return
-        except BaseException:
-            dialog.reject()
-            raise
-        dialog.accept()
-        self.office.refresh(change)
-        if change.id:
-            self.office.done.emit(change.summary)
-        if change.warnings:
-            self.office.warned.emit(" ".join(change.warnings))
-
     def _open(self, dialog: SettingsForm) -> None:
-        dialog.decided.connect(partial(self._do, dialog))
-        dialog.open()
+        open_form(self.office, dialog, do_decided)
 
     def _names(self) -> list[str]:
         return [line.policy.name for line in self.policies.policies.items]
@@ -222,7 +200,7 @@ class SettingsPage(PatientPage):
     def _set_regime(self, choice: RegimeChoice) -> None:
         self._asked += 1
         self.regime.editor.forget_level()
-        self.office.act(action_for(choice))
+        self.office.act(partial(do_decided, decision=choice))
 
     def _choose_colours(self) -> None:
         if self.facts is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from keywork_desktop.domain.regime_colours import RegimeColour
@@ -108,11 +107,11 @@ def forecast(desk: Desk, choice: RegimeChoice) -> RegimeForecast:
     return regime_forecast(desk, choice.level, choice.first, choice.last, choice.unit)
 
 
-def action_for(decision: object) -> Callable[[Desk], ChangeSet]:
-    """The action that does what was decided."""
+def do_decided(desk: Desk, decision: object) -> ChangeSet:
+    """Does what was decided."""
     for kind, act in _ACTS.items():
         if isinstance(decision, kind):
-            return partial(act, decision=decision)
+            return act(desk, decision)
     raise TypeError(f"there is no action for a {type(decision).__name__}")
 
 

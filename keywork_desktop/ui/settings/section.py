@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keywork_desktop.domain.errors import RequestError
+from keywork_desktop.ui.dialogs.deciding import Action, open_form
 from keywork_desktop.ui.dialogs.settings_form import SettingsForm
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.labels import quiet, small_heading
-
-if TYPE_CHECKING:
-    from keywork_desktop.actions.desk import Desk
-    from keywork_desktop.domain.changes import ChangeSet
 
 
 class SettingsSection(QWidget):
@@ -45,27 +38,6 @@ class SettingsSection(QWidget):
         """Show these facts; a section that needs more asks the office for it."""
         self.view = view
 
-    def open_form(self, dialog: SettingsForm, action: Callable[[Desk, object], ChangeSet]) -> None:
+    def open_form(self, dialog: SettingsForm, action: Action) -> None:
         """Open a dialog; `action` does its decision. What stands against it is shown in the dialog, which stays."""
-
-        def decided(decision: object) -> None:
-            self.office.spawn(self._do(dialog, lambda desk: action(desk, decision)))
-
-        dialog.decided.connect(decided)
-        dialog.open()
-
-    async def _do(self, dialog: SettingsForm, action: Callable[[Desk], ChangeSet]) -> None:
-        try:
-            change = await self.office.ask(action)
-        except RequestError as error:
-            dialog.refuse(error)
-            return
-        except BaseException:
-            dialog.reject()
-            raise
-        dialog.accept()
-        self.office.refresh(change)
-        if change.id:
-            self.office.done.emit(change.summary)
-        if change.warnings:
-            self.office.warned.emit(" ".join(change.warnings))
+        open_form(self.office, dialog, action)
