@@ -22,6 +22,7 @@ from keywork_desktop.planning.rota import LeftOut, Plan, plan_rota
 from keywork_desktop.planning.rota_advice import Advice
 from keywork_desktop.planning.rota_claims import ground
 from keywork_desktop.planning.rota_reasons import Explaining
+from tests.drawn_core_days import core_days
 from tests.factories import a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert
 
 MONDAY = date(2026, 11, 23)
@@ -56,6 +57,7 @@ prisons = st.fixed_dictionaries(
         "visits": st.lists(st.tuples(st.sampled_from(NUMBERS), st.integers(0, 13), st.sampled_from(HOURS)), max_size=8),
         "cuts": st.lists(st.tuples(st.integers(0, 13), st.sampled_from(HOURS)), max_size=2),
         "away": st.sampled_from([None, None, None, *AWAY]),
+        "core_days": st.just(()) | core_days,
         "locked": st.none() | st.tuples(st.integers(0, 5), st.integers(0, 13)),
     }
 )
@@ -99,6 +101,7 @@ def a_prison(drawn: dict[str, Any]) -> Snapshot:
             Curtailment(MONDAY + n * DAY, MONDAY + n * DAY, "2", TimeSpan(time(start), time(end)))
             for n, (start, end) in drawn["cuts"]
         ),
+        core_days=drawn["core_days"],
         period=FORTNIGHT,
         on=EVE,
     )
@@ -150,6 +153,19 @@ def followed(snapshot: Snapshot, plan: Plan, left: LeftOut, data: st.DataObject)
     return replace(snapshot, allocations={**snapshot.allocations, target.prison_number: made})
 
 
+def ends_cover(snapshot: Snapshot, plan: Plan, left: LeftOut) -> bool:
+    """A late session of his is all that keeps his key worker from having time over: cover for another hangs on it.
+
+    Once he is seen in time that hour is free, of use or not, and nobody else may cover any more (DOMAIN 5).
+    """
+    late, number = left.outcome.late_on, left.outcome.target.prison_number
+    own = {session.staff_id for session in plan.planned if (session.prison_number, session.on) == (number, late)}
+    bound = {number: allocation.staff_id for number, allocation in snapshot.allocations.items()}
+    covered = {s.prison_number for s in plan.planned if s.cover and bound.get(s.prison_number) in own}
+    windows = (outcome.target for outcome in plan.outcomes if outcome.target.prison_number in covered)
+    return late is not None and any(target.priority and target.met_on_time_by(late) for target in windows)
+
+
 @settings(max_examples=120)
 @given(prisons, st.data())
 def test_whoever_follows_the_advice_gets_a_better_rota(drawn: dict[str, Any], data: st.DataObject) -> None:
@@ -160,7 +176,7 @@ def test_whoever_follows_the_advice_gets_a_better_rota(drawn: dict[str, Any], da
         assert left.reason_code in CODES
         assert left.why.endswith(".")
         assert left.needs.endswith(".")
-        then = followed(snapshot, plan, left, data)
+        then = None if ends_cover(snapshot, plan, left) else followed(snapshot, plan, left, data)
         if then is not None:
             assert reached(then, plan_rota(then)) > reached(snapshot, plan), (left.why, left.needs)
 
