@@ -47,7 +47,7 @@ class RotaBody(QWidget):
         side = self._side.column
         side.addWidget(self.left_out, 3)
         side.addWidget(self.changes, 3)
-        side.addWidget(self.forecast)
+        side.addWidget(self.forecast, 3)
         side.addWidget(self.panel, 2)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from keywork_desktop.actions.forecasting import coming_up
 from keywork_desktop.actions.planning_rota import move_session, place_session
@@ -20,6 +20,7 @@ from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button, icon_button
 from keywork_desktop.ui.widgets.labels import ToneLabel
 from keywork_desktop.ui.widgets.panel import Panel
+from keywork_desktop.ui.widgets.side_list import SideList
 
 _LEAST_LINES = 30
 """Of text, beside the rota: with fewer the list is folded until somebody asks for it."""
@@ -38,15 +39,9 @@ class RotaForecast(Panel):
         self.head = ToneLabel("", self, bold=True, wrap=True)
         self.fold = icon_button("ph.caret-down", "Hide who is coming", self)
         self.lines = LeftOutListModel(self)
-        self.list = QListView(self)
+        self.list = SideList("Who is coming", self)
         self.list.setModel(self.lines)
         self.list.setItemDelegate(LeftOutDelegate(self))
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Who is coming")
         self.put = button("Put him there", self, tip="Plan the session where there is room for it")
         row = QHBoxLayout()
         row.setContentsMargins(10, 5, 4, 4)
@@ -87,6 +82,9 @@ class RotaForecast(Panel):
         folded = self._is_tight if self._folded is None else self._folded
         open_ = bool(self.lines.items) and not folded
         self.list.setVisible(open_)
+        # Folded it asks for its head alone.
+        down = QSizePolicy.Policy.Preferred if open_ else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
         self.put.setVisible(open_)
         self.fold.setVisible(bool(self.lines.items))
         line = self.line
