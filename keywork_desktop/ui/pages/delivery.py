@@ -143,7 +143,7 @@ class DeliveryPage(PatientPage):
             self.office.spawn(self._measure(asked))
 
     async def _measure(self, asked: Asked) -> None:
-        period, units, weeks = asked
+        (period, units, weeks), facts = asked, self._facts
         if self.body.report is None:
             self._say("Measuring…", f"{period_words(period)}", "")
 
@@ -163,8 +163,8 @@ class DeliveryPage(PatientPage):
             if asked == self._asked:
                 self._say("This period could not be measured", "The message above says why.", "Measure again")
             raise
-        if found is None:
-            return
+        if found is None or facts is not self._facts:
+            return  # the store has changed meanwhile, and is being measured again
         self._reports[asked] = found
         if asked == self._asked:
             self._show(*found)
@@ -227,7 +227,7 @@ class DeliveryPage(PatientPage):
             self.office.spawn(self._measure_before(self._asked))
 
     async def _measure_before(self, asked: Asked) -> None:
-        period, units, weeks = asked
+        (period, units, weeks), facts = asked, self._facts
         self.body.say_of_trend("Measuring the periods before …")
 
         def work(desk: Desk, task: Task) -> tuple[TrendPoint, ...] | None:
@@ -244,7 +244,7 @@ class DeliveryPage(PatientPage):
             if isinstance(error, Stopped):
                 return
             raise
-        if trend is None:
+        if trend is None or facts is not self._facts:
             return
         self._trends[asked] = trend
         if asked == self._asked:
