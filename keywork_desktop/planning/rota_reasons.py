@@ -53,6 +53,10 @@ class Explaining:
         possible = [day for day in open_days if self._he_can(claim, staff_id, day, minutes)]
         if not possible:
             why = f"He is elsewhere, or was seen too shortly before, whenever {name} has time by {by}."
+            coming = self._coming(claim, target)
+            if coming is not None and all(abs((coming.on - day).days) < claim.spacing for day in open_days):
+                when = f"{weekday(coming.on)} {short_date(coming.on)}"
+                why = f"His session of {when}, before this rota begins, is too near whenever {name} has time by {by}."
             return self._told(outcome, "prisoner_unavailable", why)
         if claim.two_staff and not any(self._both(claim, staff_id, day, minutes) for day in possible):
             why = "The second officer has no key work time at the same hour."
@@ -105,6 +109,10 @@ class Explaining:
         if all(self.advising.is_away(claim.staff_id or "", day) for day in days):
             cover = f", or {target.rule.minutes} minutes of another officer of his houseblock by {by}, as cover"
             return f"Another key worker for him{cover if target.priority else ''}."
+        coming = self._coming(claim, target)
+        if coming is not None:
+            when = f"{weekday(coming.on)} {short_date(coming.on)}"
+            return f"His session of {when} held: it counts from then on. Plan from today to have it count now."
         in_the_way = self.advising.in_the_way(claim, target)
         if in_the_way:
             session = in_the_way[0]
@@ -113,6 +121,14 @@ class Explaining:
         if any(cut.closes(claim.prisoner.unit, day) for cut in self.ground.curtailed for day in days):
             return f"The regime opened again for an hour or so by {by}, with time for {names}."
         return f"He is free on no day by {by}: an appointment of his moved, or a later day."
+
+    def _coming(self, claim: Claim, target: Target) -> PlannedSession | None:
+        """A session planned before this rota begins that lies too near to some day of the window."""
+        ground = self.ground
+        his = (s for s in ground.snapshot.planned if s.prison_number == claim.number)
+        before = [s for s in his if ground.snapshot.on <= s.on < ground.period.first]
+        near = (s for s in before if any(abs((s.on - day).days) < claim.spacing for day in window(target)))
+        return max(near, key=lambda session: session.on, default=None)
 
     def _in_core_day(self, claim: Claim, staff_id: str, day: date, minutes: int) -> tuple[int, ...]:
         """Where a session may begin in what the officer has that day while his unit is unlocked."""

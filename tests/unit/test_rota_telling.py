@@ -188,6 +188,10 @@ def test_what_is_planned_before_the_first_day_is_no_fact_but_keeps_its_distance(
     assert not beside.outcomes[0].on_time
     assert [s.on for s in beside.planned] == [MONDAY + 2 * DAY]
     assert coming not in beside.planned
+    (left,) = beside.left_out
+    too_near = "His session of Sun 22 Nov, before this rota begins, is too near whenever KHAN, Omar has time by "
+    assert (left.reason_code, left.why) == ("prisoner_unavailable", f"{too_near}Tue 24 Nov 2026.")
+    assert left.needs == "His session of Sun 22 Nov held: it counts from then on. Plan from today to have it count now."
 
 
 def test_needed_profiled_and_lost_time_is_added_up_by_houseblock() -> None:
