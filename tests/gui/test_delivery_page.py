@@ -129,6 +129,12 @@ def test_a_small_cohort_says_that_it_is_withheld_and_stays_last(page: DeliveryPa
     page.body.turn_to(By.COHORT)
     acct = next(row for row in rows(page) if row[0] == "ACCT open")
     assert acct[1:] == ["too few people to be shown", *[""] * 10]
+    for column in (0, 3):
+        page.body.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+        withheld = [place for place, row in enumerate(rows(page)) if row[1] == acct[1]]
+        spans = [page.body.table.columnSpan(place, 1) for place in range(len(rows(page)))]
+        assert [place for place, span in enumerate(spans) if span == 11] == withheld
+    page.body.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     page.body.turn_to(By.UNIT)
     for order in Qt.SortOrder:
         page.body.table.sortByColumn(4, order)

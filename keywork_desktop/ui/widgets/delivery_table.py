@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from keywork_desktop.domain.measure_rows import MeasureRow
+from keywork_desktop.domain.measure_words import FIGURES
 from keywork_desktop.ui.models.delivery_table import ROW_ROLE, DeliveryModel, DeliveryShown
 from keywork_desktop.ui.widgets.import_tables import WideTable, dress
 
@@ -37,6 +38,9 @@ class DeliveryTable(WideTable):
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.doubleClicked.connect(self._open)
+        self.shown.layoutChanged.connect(self._span_withheld)
+        self.shown.modelReset.connect(self._span_withheld)
+        self.shown.dataChanged.connect(self._span_withheld)
 
     def fit_height(self) -> None:
         """As high as its rows, up to a screenful; more scroll."""
@@ -44,6 +48,14 @@ class DeliveryTable(WideTable):
         heading = self.horizontalHeader().height()
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setMinimumHeight(heading + rows * self.verticalHeader().defaultSectionSize() + bar + 4)
+
+    def _span_withheld(self) -> None:
+        """Room for the words of a withheld row across all its empty cells."""
+        self.clearSpans()
+        for row in range(self.shown.rowCount()):
+            found = self.shown.index(row, 0).data(ROW_ROLE)
+            if isinstance(found, MeasureRow) and found.withheld:
+                self.setSpan(row, 1, 1, len(FIGURES))
 
     def row(self) -> MeasureRow | None:
         """The row that is chosen."""
