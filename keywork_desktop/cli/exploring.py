@@ -169,9 +169,14 @@ def explored_json(found: Explored) -> dict[str, Any]:
 
 
 def _saved(saved: Saved) -> dict[str, Any]:
-    by = saved.by
+    by, target = saved.by, saved.left_out.outcome.target
     return {
-        **as_json.left_out(saved.left_out),
+        "prison_number": target.prison_number,
+        "target": target.by,
+        "due_on": target.due_on,
+        "rule": target.rule.id,
+        "priority": target.priority,
+        "late_on": saved.left_out.outcome.late_on,
         "then": {"date": by.on, "start": by.start, "staff_id": by.staff_id} if by else None,
     }
 

@@ -162,7 +162,7 @@ def _explaining(finding: _Finding, until: date, people: Iterable[str]) -> Explai
     """Why nothing more is possible with everything planned in its place, and what has been found room for."""
     snapshot = finding.snapshot
     ahead = replace(snapshot, period=Period(snapshot.on, max(until, snapshot.on)))
-    return Explaining(ground(ahead, None, (), only=frozenset(people)), finding.diary.planned)
+    return Explaining(ground(ahead, None, (), only=frozenset(people)), finding.diary.planned, best=False)
 
 
 def _offered(finding: _Finding, each: OpenObligation) -> Coming | None:

@@ -21,7 +21,9 @@ from keywork_desktop.planning.rota_plan import LeftOut
 class Explaining:
     """Says of each target that a plan does not meet on time why that is so."""
 
-    def __init__(self, ground: Ground, planned: tuple[PlannedSession, ...]) -> None:
+    def __init__(self, ground: Ground, planned: tuple[PlannedSession, ...], *, best: bool = True) -> None:
+        """`best` False: of a rota as it stands nobody knows that what is taken went to stronger claims."""
+        self._taken = "went to stronger claims" if best else "is taken"
         self.ground = ground
         self.diary = Diary(ground.snapshot, planned)
         self.claims = {claim.number: claim for claim in ground.claims}
@@ -63,7 +65,7 @@ class Explaining:
             return self._told(outcome, "needs_second_officer", why)
         free = [day for day in possible if self._room(staff_id, day, minutes)]
         if not free:
-            why = f"All key work time of {name} by {by} went to stronger claims."
+            why = f"All key work time of {name} by {by} {self._taken}."
             return self._told(outcome, "slots_taken", why, more=True)
         if claim.two_staff:
             why = "The second officer's key work time at the same hour went to stronger claims."

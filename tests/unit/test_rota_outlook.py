@@ -127,6 +127,7 @@ def test_no_two_are_offered_the_same_room() -> None:
     first, second = outlook(snapshot).overdue
     assert first.room is not None
     assert (second.room, second.reason_code) == (None, "slots_taken")
+    assert second.why == "All key work time of KHAN, Omar by Wed 25 Nov 2026 is taken."
 
 
 # -- releases ----------------------------------------------------------------------------------------------------------

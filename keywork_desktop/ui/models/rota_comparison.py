@@ -97,7 +97,11 @@ def newly_saved(explored: Explored, beside: Beside | None, snapshot: Snapshot) -
             officer = snapshot.key_workers.get(saved.by.staff_id)
             name = officer.name if officer else "the extra officer"
             then = f"{name} sees him on {long_date(saved.by.on)}, {saved.by.start:%H:%M}."
-        found.append(LeftOutLine(**{**_fields(line), "needs": then, "why": f"Now: {line.why}"}))
+        # Only of the best rota the reason is known: in another there may be room that nobody has used.
+        now = (
+            line.why if (beside or explored.usual) is Beside.BEST else "served late" if line.late_on else "not planned"
+        )
+        found.append(LeftOutLine(**{**_fields(line), "needs": then, "why": f"Now: {now}"}))
     return sorted(found, key=lambda line: (not line.priority, line.by, line.name))
 
 
