@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from keywork_desktop.ui import appearance
 from keywork_desktop.ui.day_sheet import set_page
 from keywork_desktop.ui.paper import Paper
+from tests.looks import looks_kept
 
 _MADE = re.compile(rb"/CreationDate \([^)]*\)|/ID \[[^]]*\]|<xmp:(Create|Modify)Date>[^<]*|uuid:[0-9a-f-]+|D:\d{14}")
 
@@ -20,11 +21,8 @@ _MADE = re.compile(rb"/CreationDate \([^)]*\)|/ID \[[^]]*\]|<xmp:(Create|Modify)
 @pytest.fixture
 def application(qapp: QApplication) -> Iterator[QApplication]:
     """Afterwards it looks as before."""
-    before = (qapp.style().name(), qapp.palette(), qapp.font())
-    yield qapp
-    qapp.setStyle(before[0])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[2])
+    with looks_kept(qapp):
+        yield qapp
 
 
 def printed(application: QApplication, scheme: appearance.Scheme) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -18,7 +17,6 @@ from keywork_desktop.domain.rulebook import RegimeEntry
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.planning.rota import plan_rota
 from keywork_desktop.store.policies import shipped_policies
-from keywork_desktop.ui import appearance
 from keywork_desktop.ui.day_sheet import set_page
 from keywork_desktop.ui.dialogs.session import SessionDialog
 from keywork_desktop.ui.models.calendar_modes import Mode
@@ -27,60 +25,35 @@ from keywork_desktop.ui.pages.data import DataPage
 from tests.calendar_prison import a_prison, a_view, with_a_plan
 from tests.factories import TODAY, a_core_day
 from tests.fake_office import FakeOffice
+from tests.looks import colours, on_screen
 from tests.store_office import StoreOffice, a_desk
 
-LOOKS = [("light", 1.0), ("dark", 1.0), ("light", 1.5)]
-ROOM = (1366 - 132, 768 - 44 - 34)
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture(params=LOOKS, ids=[f"{scheme}_{round(scale * 100)}" for scheme, scale in LOOKS])
-def look(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Each theme and text scale; afterwards the application is as it was."""
-    before = (qapp.style().name(), qapp.palette(), qapp.font())
-    scheme, scale = request.param
-    appearance.apply(qapp, appearance.Scheme(scheme), scale)
-    yield f"{scheme}_{round(scale * 100)}"
-    qapp.setStyle(before[0])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[2])
-
-
-def colours(path: Path, widget: object) -> int:
-    """Keep the picture; how many colours it has says whether anything was drawn."""
-    picture = widget.grab()  # type: ignore[attr-defined]  # a widget
-    picture.save(str(path))
-    image = picture.toImage()
-    return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 5)})
 
 
 def test_the_calendar(qtbot: QtBot, look: str, pictures: Path) -> None:
     office = FakeOffice()
     office.view = a_view(replace(with_a_plan(a_prison())), units=frozenset({"2"}))
-    page = CalendarPage(office)
-    qtbot.addWidget(page)
-    page.resize(*ROOM)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = on_screen(qtbot, CalendarPage(office))
     QApplication.processEvents()
-    assert colours(pictures / f"calendar_weeks_{look}.png", page) > 20
+    assert colours(page, pictures / f"calendar_weeks_{look}.png") > 20
     assert page.facts is not None
     entry = next(entry for entry in page.facts.entries[DAY] if entry.session_id)
     page.grid.choose(DAY, entry.key)
     page.grid.lift()
-    assert colours(pictures / f"calendar_carrying_{look}.png", page) > 20
+    assert colours(page, pictures / f"calendar_carrying_{look}.png") > 20
     page.carrier.put_back()
     page.open_entry(entry)
     dialog = page.findChild(SessionDialog)
     assert dialog is not None
-    assert colours(pictures / f"calendar_session_{look}.png", dialog) > 10
+    assert colours(dialog, pictures / f"calendar_session_{look}.png") > 10
     dialog.close()
     page.show_day(DAY)
     QApplication.processEvents()
-    assert colours(pictures / f"calendar_day_{look}.png", page) > 20
+    assert colours(page, pictures / f"calendar_day_{look}.png") > 20
     plan = page.planning.begin(office.view)
     plan.show_plan(plan_rota(office.view.snapshot, unit="2"), office.view.snapshot.planned)
-    assert colours(pictures / f"calendar_plan_{look}.png", plan) > 10
+    assert colours(plan, pictures / f"calendar_plan_{look}.png") > 10
     plan.reject()
 
 
@@ -107,34 +80,26 @@ def a_cut_prison() -> Snapshot:
 def test_the_regime_in_every_view(qtbot: QtBot, look: str, pictures: Path, units: frozenset[str | None] | None) -> None:
     office = FakeOffice()
     office.view = a_view(a_cut_prison(), units=units)
-    page = CalendarPage(office)
-    qtbot.addWidget(page)
-    page.resize(*ROOM)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = on_screen(qtbot, CalendarPage(office))
     name = "one" if units else "all"
     for mode in Mode:
         page.show_mode(mode, DAY)
         QApplication.processEvents()
-        assert colours(pictures / f"calendar_regime_{mode.value}_{name}_{look}.png", page) > 20
+        assert colours(page, pictures / f"calendar_regime_{mode.value}_{name}_{look}.png") > 20
     page.show_mode(Mode.WEEK, DAY)
     assert page.facts is not None
     entry = next(entry for entry in page.facts.entries[DAY] if entry.session_id)
     page.week.choose_prisoner(entry.prison_number, DAY)
     page.week.lift()
     QApplication.processEvents()
-    assert colours(pictures / f"calendar_week_carrying_{name}_{look}.png", page) > 20
+    assert colours(page, pictures / f"calendar_week_carrying_{name}_{look}.png") > 20
     page.carrier.put_back()
 
 
 def test_the_agenda_on_paper(qtbot: QtBot, pictures: Path) -> None:
     office = FakeOffice()
     office.view = a_view(a_cut_prison(), units=frozenset({"2"}))
-    page = CalendarPage(office)
-    qtbot.addWidget(page)
-    page.resize(*ROOM)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = on_screen(qtbot, CalendarPage(office))
     page.show_mode(Mode.AGENDA, DAY)
     writer = QPdfWriter(str(pictures / "calendar_agenda.pdf"))
     set_page(writer)
@@ -144,16 +109,12 @@ def test_the_agenda_on_paper(qtbot: QtBot, pictures: Path) -> None:
 def test_the_data_page(qtbot: QtBot, look: str, pictures: Path, sample_reports: Path, tmp_path: Path) -> None:
     office = StoreOffice(a_desk(tmp_path, TODAY))
     office.refresh()
-    page = DataPage(office)
-    qtbot.addWidget(page)
-    page.resize(*ROOM)
-    with qtbot.waitExposed(page):
-        page.show()
-    assert colours(pictures / f"data_empty_{look}.png", page) > 10
+    page = on_screen(qtbot, DataPage(office))
+    assert colours(page, pictures / f"data_empty_{look}.png") > 10
     page.import_files(sorted(path for path in sample_reports.iterdir() if path.suffix in (".csv", ".xlsx")))
     QApplication.processEvents()
     page.preview.problems_table.selectRow(3)
-    assert colours(pictures / f"data_import_{look}.png", page) > 10
+    assert colours(page, pictures / f"data_import_{look}.png") > 10
     page.preview.accept.click()
-    assert colours(pictures / f"data_{look}.png", page) > 10
+    assert colours(page, pictures / f"data_{look}.png") > 10
     office.desk.store.close()

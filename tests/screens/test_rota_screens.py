@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions.exploring_rota import Beside, Explored, Side
@@ -19,37 +17,15 @@ from keywork_desktop.domain.what_if import Away, If, OtherTime, RegimeCut, imagi
 from keywork_desktop.planning.rota import plan_rota
 from keywork_desktop.planning.rota_capacity import capacity_of
 from keywork_desktop.planning.rota_outlook import outlook
-from keywork_desktop.ui import appearance
 from keywork_desktop.ui.dialogs.shift import ShiftDialog
 from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
 from keywork_desktop.ui.models.rota_forecast import forecast_lines
 from keywork_desktop.ui.pages.rota import RotaPage
 from tests.calendar_prison import a_prison, a_view, weeks_around, with_a_plan
 from tests.fake_office import FakeOffice
+from tests.looks import colours, on_screen
 
-LOOKS = [("light", 1.0), ("dark", 1.0), ("light", 1.5)]
-ROOM = (1366 - 132, 768 - 44 - 34)
 NEXT_MONDAY = date(2026, 11, 23)
-
-
-@pytest.fixture(params=LOOKS, ids=[f"{scheme}_{round(scale * 100)}" for scheme, scale in LOOKS])
-def look(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Each theme and text scale; afterwards the application is as it was."""
-    before = (qapp.style().name(), qapp.palette(), qapp.font())
-    scheme, scale = request.param
-    appearance.apply(qapp, appearance.Scheme(scheme), scale)
-    yield f"{scheme}_{round(scale * 100)}"
-    qapp.setStyle(before[0])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[2])
-
-
-def colours(path: Path, widget: QWidget) -> int:
-    """Keep the picture; how many colours it has says whether anything was drawn."""
-    picture = widget.grab()
-    picture.save(str(path))
-    image = picture.toImage()
-    return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 5)})
 
 
 def a_houseblock() -> Snapshot:
@@ -72,11 +48,7 @@ def a_side(prison: Snapshot, ifs: tuple[If, ...]) -> Side:
 def test_the_rota(qtbot: QtBot, look: str, pictures: Path) -> None:
     office, prison = FakeOffice(), a_houseblock()
     office.view = a_view(prison)
-    page = RotaPage(office)
-    qtbot.addWidget(page)
-    page.resize(*ROOM)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = on_screen(qtbot, RotaPage(office))
     assert page.facts is not None
     session = next(s for s in prison.planned if s.on > NEXT_MONDAY)
     page.table.choose(session.staff_id, session.on)
@@ -87,9 +59,9 @@ def test_the_rota(qtbot: QtBot, look: str, pictures: Path) -> None:
     page.body.forecast.show()
     page.body.forecast.list.setCurrentIndex(page.body.forecast.lines.index(0))
     QApplication.processEvents()
-    assert colours(pictures / f"rota_{look}.png", page) > 20
+    assert colours(page, pictures / f"rota_{look}.png") > 20
     page.table.lift()
-    assert colours(pictures / f"rota_carrying_{look}.png", page) > 20
+    assert colours(page, pictures / f"rota_carrying_{look}.png") > 20
     page.carrier.put_back()
     plan = plan_rota(prison)
     page.show_plan(plan)
@@ -99,11 +71,11 @@ def test_the_rota(qtbot: QtBot, look: str, pictures: Path) -> None:
     assert page.header.title.width() >= page.header.title.sizeHint().width()
     numbers = page.body.numbers
     assert numbers.reached.heightForWidth(numbers.reached.width()) <= numbers.reached.height()
-    assert colours(pictures / f"rota_proposal_{look}.png", page) > 20
+    assert colours(page, pictures / f"rota_proposal_{look}.png") > 20
     page.discard()
     page.header.edit.click()
     page.table.edit(page.table.currentIndex())
-    assert colours(pictures / f"rota_editing_{look}.png", page) > 20
+    assert colours(page, pictures / f"rota_editing_{look}.png") > 20
     page.header.edit.click()
     office.answers["known_policies"] = ()
     dialog = WhatIfDialog(office, office.view, NEXT_MONDAY, None, page)
@@ -118,10 +90,10 @@ def test_the_rota(qtbot: QtBot, look: str, pictures: Path) -> None:
     for place in range(4):
         dialog.answer.tabs.setCurrentIndex(place)
         QApplication.processEvents()
-        assert colours(pictures / f"rota_what_if_{place + 1}_{look}.png", dialog) > 10
+        assert colours(dialog, pictures / f"rota_what_if_{place + 1}_{look}.png") > 10
     dialog.close()
     assert page.table.cell is not None
     shift = ShiftDialog([page.table.cell], page)
     shift.open()
-    assert colours(pictures / f"rota_shift_{look}.png", shift) > 5
+    assert colours(shift, pictures / f"rota_shift_{look}.png") > 5
     shift.close()

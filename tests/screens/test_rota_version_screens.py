@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions.curtailing import a_curtailment, curtail
 from keywork_desktop.actions.planning_rota import move_session, remove_session
 from keywork_desktop.actions.publishing_rota import publish_rota
-from keywork_desktop.ui import appearance
 from keywork_desktop.ui.dialogs.publish import PublishDialog
 from keywork_desktop.ui.dialogs.rota_versions import RotaVersionsDialog
 from keywork_desktop.ui.pages.rota import RotaPage
 from tests.calendar_prison import a_prison, with_a_plan
 from tests.desk_office import AT, a_store_with
 from tests.factories import TODAY
+from tests.looks import colours, on_screen
 from tests.store_office import StoreOffice, at_desk
-
-LOOKS = [("light", 1.0), ("dark", 1.0), ("light", 1.5)]
-ROOM = (1366 - 132, 768 - 44 - 34)
-
-
-@pytest.fixture(params=LOOKS, ids=[f"{scheme}_{round(scale * 100)}" for scheme, scale in LOOKS])
-def look(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Each theme and text scale; afterwards the application is as it was."""
-    before = (qapp.style().name(), qapp.palette(), qapp.font())
-    scheme, scale = request.param
-    appearance.apply(qapp, appearance.Scheme(scheme), scale)
-    yield f"{scheme}_{round(scale * 100)}"
-    qapp.setStyle(before[0])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[2])
-
-
-def colours(path: Path, widget: QWidget) -> int:
-    """Keep the picture; how many colours it has says whether anything was drawn."""
-    picture = widget.grab()
-    picture.save(str(path))
-    image = picture.toImage()
-    return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 5)})
 
 
 def an_office(folder: Path) -> StoreOffice:
@@ -87,11 +62,7 @@ def change(office: StoreOffice, count: int) -> None:
 
 def test_versions_of_the_rota(qtbot: QtBot, look: str, pictures: Path, tmp_path: Path) -> None:
     office = an_office(tmp_path)
-    page = RotaPage(office)
-    qtbot.addWidget(page)
-    page.resize(*ROOM)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = on_screen(qtbot, RotaPage(office))
     assert page.facts is not None
     marks = page.facts.marks
     assert marks is not None
@@ -100,14 +71,14 @@ def test_versions_of_the_rota(qtbot: QtBot, look: str, pictures: Path, tmp_path:
         QApplication.processEvents()
     strip = page.versions.strip
     assert strip.words.width() >= strip.words.sizeHint().width() or strip.is_wrapped
-    assert colours(pictures / f"rota_changes_{look}.png", page) > 20
+    assert colours(page, pictures / f"rota_changes_{look}.png") > 20
     strip.publish.click()
     publishing = page.findChildren(PublishDialog)[-1]
-    assert colours(pictures / f"rota_publish_{look}.png", publishing) > 8
+    assert colours(publishing, pictures / f"rota_publish_{look}.png") > 8
     publishing.reject()
     strip.versions.click()
     versions = page.findChildren(RotaVersionsDialog)[-1]
     versions.versions.selectRow(1)
-    assert colours(pictures / f"rota_versions_{look}.png", versions) > 8
+    assert colours(versions, pictures / f"rota_versions_{look}.png") > 8
     versions.reject()
     office.desk.store.close()

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +15,6 @@ from keywork_desktop.actions.curtailing import a_curtailment, curtail
 from keywork_desktop.actions.groups import flag, group_on
 from keywork_desktop.actions.regime import set_regime
 from keywork_desktop.actions.rules import copy_policy, use_policy
-from keywork_desktop.ui import appearance
 from keywork_desktop.ui.dialogs.core_day import CoreDayDialog
 from keywork_desktop.ui.dialogs.core_day_copy import CoreDayCopyDialog, CoreDayEndDialog
 from keywork_desktop.ui.dialogs.curtail import CurtailDialog
@@ -29,21 +27,9 @@ from keywork_desktop.ui.pages.settings import PARTS, SettingsPage
 from tests.board_prison import a_whole_prison
 from tests.desk_office import DeskOffice, a_store_with
 from tests.factories import TODAY, a_core_day
+from tests.looks import colours, on_screen
 
-LOOKS = [("light", 1.0), ("dark", 1.0), ("light", 1.5)]
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def look(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The theme and text scale asked for; afterwards the application is as it was."""
-    before = (qapp.style().name(), qapp.palette(), qapp.font())
-    scheme, scale = request.param
-    appearance.apply(qapp, appearance.Scheme(scheme), scale)
-    yield f"{scheme}_{round(scale * 100)}"
-    qapp.setStyle(before[0])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[2])
 
 
 @pytest.fixture
@@ -73,37 +59,23 @@ def office(tmp_path: Path) -> Iterator[DeskOffice]:
 
 @pytest.fixture
 def page(qtbot: QtBot, look: str, office: DeskOffice) -> SettingsPage:
-    page = SettingsPage(office)  # type: ignore[arg-type]  # an office of the same manners
-    qtbot.addWidget(page)
-    page.resize(1366 - 132, 768 - 52 - 34)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = on_screen(qtbot, SettingsPage(office))  # type: ignore[arg-type]  # an office of the same manners
     page.regime.editor.choose_level(1)
     page.groups.choose("csip")
     QApplication.processEvents()
     return page
 
 
-def colours_in(path: Path, picture: object) -> int:
-    """Save the picture; how many colours it has: an empty page has hardly any."""
-    image = picture.toImage()  # type: ignore[attr-defined]  # a pixmap
-    assert image.save(str(path))
-    points = [(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)]
-    return len({QColor(image.pixel(x, y)).rgb() for x, y in points})
-
-
-@pytest.mark.parametrize("look", LOOKS, indirect=True)
 def test_the_parts_of_the_settings(page: SettingsPage, look: str, pictures: Path) -> None:
     for place, name in enumerate(PARTS):
         page.show_part(place)
         QApplication.processEvents()
         file = pictures / f"settings_{name.split()[0].lower()}_{look}.png"
-        assert colours_in(file, page.grab()) > 15
+        assert colours(page, file) > 15
         part = page.part
         assert part.width() <= page.width(), f"{name} is wider than the page"
 
 
-@pytest.mark.parametrize("look", LOOKS, indirect=True)
 def test_the_dialogs_of_the_settings(
     page: SettingsPage, look: str, office: DeskOffice, pictures: Path, qtbot: QtBot
 ) -> None:
@@ -133,6 +105,6 @@ def test_the_dialogs_of_the_settings(
     for name, dialog in dialogs.items():
         with qtbot.waitExposed(dialog):
             dialog.open()
-        assert colours_in(pictures / f"settings_{name}_{look}.png", dialog.grab()) > 10
+        assert colours(dialog, pictures / f"settings_{name}_{look}.png") > 10
         assert dialog.height() <= 768, f"{name} is higher than the screen"
         dialog.reject()

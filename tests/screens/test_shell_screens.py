@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +16,6 @@ from keywork_desktop.actions.desk import Desk
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.snapshot import ReportKind, ReportRead
-from keywork_desktop.ui import appearance
 from keywork_desktop.ui.finder import Finder
 from keywork_desktop.ui.opening import Opened
 from keywork_desktop.ui.places import TODAY as TODAY_PLACE
@@ -28,22 +26,10 @@ from keywork_desktop.ui.window import Window
 from tests.board_prison import a_view, a_whole_prison
 from tests.factories import TODAY
 from tests.fake_office import FakeOffice
+from tests.looks import LIGHT_AND_DARK, LOOKS_TO_200, colours
 from tests.shell_parts import FakeDoor, PlainPage, plain_places
 
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
-LOOKS = [("light", 1.0), ("dark", 1.0), ("light", 1.5), ("dark", 2.0)]
-
-
-@pytest.fixture
-def look(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The theme and text scale asked for; afterwards the application is as it was."""
-    before = (qapp.style().name(), qapp.palette(), qapp.font())
-    scheme, scale = request.param
-    appearance.apply(qapp, appearance.Scheme(scheme), scale)
-    yield f"{scheme}_{round(scale * 100)}"
-    qapp.setStyle(before[0])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[2])
 
 
 def the_view() -> View:
@@ -83,22 +69,14 @@ def filled(window: Window, tmp_path: Path) -> None:
     QApplication.processEvents()
 
 
-def saved(picture: QPixmap, file: Path) -> int:
-    """Save the picture; how many colours it has: an empty window has hardly any."""
-    image = picture.toImage()
-    assert image.save(str(file))
-    points = [(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)]
-    return len({QColor(image.pixel(x, y)).rgb() for x, y in points})
-
-
-@pytest.mark.parametrize("look", LOOKS, indirect=True)
+@pytest.mark.parametrize("look", LOOKS_TO_200, indirect=True)
 def test_today(window: Window, look: str, pictures: Path, tmp_path: Path) -> None:
     filled(window, tmp_path)
     assert window.width() == 1366, "something on the page needs more room than there is"
-    assert saved(window.grab(), pictures / f"today_{look}.png") > 20
+    assert colours(window, pictures / f"today_{look}.png") > 20
 
 
-@pytest.mark.parametrize("look", LOOKS[:2], indirect=True)
+@pytest.mark.parametrize("look", LIGHT_AND_DARK, indirect=True)
 def test_today_with_details_and_a_message(window: Window, look: str, pictures: Path, tmp_path: Path) -> None:
     filled(window, tmp_path)
     page = window.page
@@ -107,34 +85,34 @@ def test_today_with_details_and_a_message(window: Window, look: str, pictures: P
     page.open_details()  # type: ignore[attr-defined]  # the Today page
     window.messages.show_error(RequestError("A0042BC has this on 20/11/2026 already. Undo it first.", code="recorded"))
     QApplication.processEvents()
-    assert saved(window.grab(), pictures / f"today_details_{look}.png") > 20
+    assert colours(window, pictures / f"today_details_{look}.png") > 20
 
 
-@pytest.mark.parametrize("look", LOOKS[:2], indirect=True)
+@pytest.mark.parametrize("look", LIGHT_AND_DARK, indirect=True)
 def test_find_and_the_curtain(window: Window, look: str, pictures: Path, tmp_path: Path) -> None:
     filled(window, tmp_path)
     window.find_anything()
     finder = window.findChild(Finder)
     assert isinstance(finder, Finder)
     finder.field.setText("wal")
-    assert saved(finder.grab(), pictures / f"find_{look}.png") > 5
+    assert colours(finder, pictures / f"find_{look}.png") > 5
     finder.close()
     window.privacy.lock()
     QApplication.processEvents()
-    assert saved(window.grab(), pictures / f"locked_{look}.png") > 2
+    assert colours(window, pictures / f"locked_{look}.png") > 2
 
 
-@pytest.mark.parametrize("look", LOOKS, indirect=True)
+@pytest.mark.parametrize("look", LOOKS_TO_200, indirect=True)
 def test_the_first_start(window: Window, look: str, pictures: Path) -> None:
     window.start()
     QApplication.processEvents()
     assert window.width() == 1366
-    assert saved(window.grab(), pictures / f"first_start_{look}.png") > 5
+    assert colours(window, pictures / f"first_start_{look}.png") > 5
 
 
-@pytest.mark.parametrize("look", LOOKS[:2], indirect=True)
+@pytest.mark.parametrize("look", LIGHT_AND_DARK, indirect=True)
 def test_the_threshold_of_an_encrypted_store(window: Window, look: str, pictures: Path) -> None:
     window.entrance.threshold.ask_passphrase("keywork.store", "The passphrase does not open it.")
     window.entrance._show(window.entrance.threshold)
     QApplication.processEvents()
-    assert saved(window.grab(), pictures / f"threshold_{look}.png") > 5
+    assert colours(window, pictures / f"threshold_{look}.png") > 5
