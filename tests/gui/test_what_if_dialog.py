@@ -115,6 +115,10 @@ def test_lines_go_away_again_and_what_is_filled_in_counts_where_nothing_was_adde
     assert dialog.lines.ifs == (OtherLevel(4),)
     assert dialog.found is not None
     assert dialog.found.said == ("Level 4, Lockdown, throughout",)
+    shown = rows(dialog.answer.numbers)
+    assert shown["Sessions wanted"][2].startswith("−")
+    assert shown["Met on time"][2].startswith("−")
+    assert "worse" not in shown["Met on time"][2], "fewer are wanted"
     dialog.editor.kind.setCurrentIndex(TIME)
     dialog.editor.minutes.setValue(45)
     dialog.explore()

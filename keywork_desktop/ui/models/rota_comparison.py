@@ -19,6 +19,7 @@ from keywork_desktop.ui.models.fixed_table import FixedTableModel
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine, left_out_lines
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+MET, MET_PRIORITY, CHECKS = "Met on time", "Priority met on time", "Wellbeing checks to be done"
 HOURS_HEADINGS = ("", "Needed", "Profiled", "Lost", "Short")
 
 
@@ -61,24 +62,32 @@ def comparison(explored: Explored, beside: Beside | None = None) -> list[Compari
     """
     one, other = explored.beside(beside), explored.then
     now, then = one.plan, other.plan
+    # Where fewer are wanted, fewer met on time is no worse.
+    priority, every = int(now.priority_targets == then.priority_targets), int(now.targets == then.targets)
     rows = [
         ComparisonRow("Priority sessions wanted", now.priority_targets, then.priority_targets, 0),
-        ComparisonRow("Priority met on time", now.priority_met_on_time, then.priority_met_on_time),
+        ComparisonRow(MET_PRIORITY, now.priority_met_on_time, then.priority_met_on_time, priority),
         ComparisonRow(
             "Due and not seen at all", now.people_due - now.people_seen, then.people_due - then.people_seen, -1
         ),
         ComparisonRow("Sessions wanted", now.targets, then.targets, 0),
-        ComparisonRow("Met on time", now.met_on_time, then.met_on_time),
+        ComparisonRow(MET, now.met_on_time, then.met_on_time, every),
         ComparisonRow("Left out or late", len(now.left_out), len(then.left_out), -1),
         ComparisonRow("Days late together", now.lateness_days, then.lateness_days, -1),
-        ComparisonRow("Wellbeing checks to be done", len(one.checks), len(other.checks), -1),
+        ComparisonRow(CHECKS, len(one.checks), len(other.checks), -1),
         ComparisonRow("Key work time needed", one.whole.needed, other.whole.needed, 0, hours=True),
         ComparisonRow("Key work time there", one.whole.there, other.whole.there, hours=True),
         ComparisonRow("Short", one.whole.shortfall, other.whole.shortfall, -1, hours=True),
         ComparisonRow("Sessions put elsewhere", 0, explored.difference(beside).elsewhere, 0),
     ]
-    quiet = ("Wellbeing checks to be done",)
-    return [r for r in rows if r.now != r.then or (r.good and (r.now or not (r.hours or r.name in quiet)))]
+    return [row for row in rows if row.now != row.then or _is_told(row)]
+
+
+def _is_told(row: ComparisonRow) -> bool:
+    """True for what is told also where it is the same."""
+    if row.name in (MET, MET_PRIORITY):
+        return True
+    return bool(row.good and (row.now or not (row.hours or row.name == CHECKS)))
 
 
 def newly_left_out(explored: Explored, beside: Beside | None, snapshot: Snapshot) -> list[LeftOutLine]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QFormLayout,
     QHBoxLayout,
+    QSizePolicy,
     QSpinBox,
     QStackedWidget,
     QTimeEdit,
@@ -63,6 +64,8 @@ class WhatIfEditor(QWidget):
         staff = sorted(snapshot.key_workers.values(), key=lambda officer: officer.name)
         here = [officer for officer in staff if unit is None or officer.unit == unit]
         units = (unit,) if unit else snapshot.units
+        # The same room whatever is chosen: nothing jumps.
+        self.pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         for page in (
             self._away(here, staff),
             self._time(here, units),
