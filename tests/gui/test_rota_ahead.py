@@ -52,7 +52,8 @@ def test_who_is_coming_stands_beside_the_rota_with_what_would_mend_it(wing: Play
     found = lines(wing)
     assert found
     assert widget.head.text() == forecast_words(found, 7)
-    assert widget.head.text().endswith("1 leaves first")
+    room = sum(line.room is not None and not line.leaves for line in found)
+    assert widget.head.text() == f"Next 7 days · {len(found) - 1} become overdue ({room} have room), 1 leaves first"
     assert [line.leaves for line in found] == sorted(line.leaves for line in found)
     assert all(line.needs for line in found)
     assert found[-1].when == "leaves Tue 24 Nov"

@@ -74,9 +74,11 @@ def forecast_lines(found: Outlook, snapshot: Snapshot, unit: frozenset[str | Non
 
 
 def forecast_words(lines: list[ForecastLine], days: int) -> str:
-    """`Next 7 days · 12 become overdue, 2 leave`."""
+    """`Next 7 days · 12 become overdue (5 have room), 2 leave first`."""
     overdue = sum(not line.leaves for line in lines)
     leave = len(lines) - overdue
     said = [f"{overdue} {'becomes' if overdue == 1 else 'become'} overdue"] if overdue else ["nobody becomes overdue"]
+    room = sum(line.room is not None and not line.leaves for line in lines)
+    said[0] += f" ({room} {'has' if room == 1 else 'have'} room)" if room else ""
     said += [f"{leave} {'leaves' if leave == 1 else 'leave'} first"] if leave else []
     return f"Next {counted(days, 'day')} · {', '.join(said)}"
