@@ -104,7 +104,7 @@ def _met_before(made: Ground) -> frozenset[Target]:
 def _concerned(snapshot: Snapshot, lost: Iterable[PlannedSession], *, widely: bool) -> frozenset[str]:
     """Those who lost a session and those who may have to make room: their key workers' caseloads.
 
-    `widely`: for a priority session everyone in the houseblock, whose key workers could cover.
+    `widely`: for a priority session everyone in the houseblock, and whoever its key workers see, as they could cover.
     """
     found: set[str] = set()
     for session in lost:
@@ -112,9 +112,14 @@ def _concerned(snapshot: Snapshot, lost: Iterable[PlannedSession], *, widely: bo
         own = snapshot.allocations.get(session.prison_number)
         for staff_id in {session.staff_id, own.staff_id if own else session.staff_id}:
             found.update(snapshot.caseloads.get(staff_id, ()))
-        if widely and session.priority:
-            unit = snapshot.prisoners[session.prison_number].unit
-            found.update(number for number, man in snapshot.prisoners.items() if unit and man.unit == unit)
+    units = {snapshot.prisoners[session.prison_number].unit for session in lost if session.priority} - {None}
+    if widely and units:
+        found.update(number for number, man in snapshot.prisoners.items() if man.unit in units)
+        officers = {staff_id for staff_id, officer in snapshot.key_workers.items() if officer.unit in units}
+        for staff_id in officers:
+            found.update(snapshot.caseloads.get(staff_id, ()))
+        planned = (s for s in snapshot.planned if officers & {s.staff_id, s.second_staff_id})
+        found.update(s.prison_number for s in planned if s.prison_number in snapshot.prisoners)
     return frozenset(found)
 
 

@@ -194,6 +194,29 @@ def test_what_is_planned_before_the_first_day_is_no_fact_but_keeps_its_distance(
     assert left.needs == "His session of Sun 22 Nov held: it counts from then on. Plan from today to have it count now."
 
 
+def test_a_repair_may_cover_with_time_that_a_key_worker_has_for_another_unit() -> None:
+    """The only other officer of the houseblock sees a man of the CSU then; the one on an ACCT comes first."""
+    acct = a_prisoner("A1234BC", alerts=(an_alert("HA", MONDAY - 20 * DAY),))
+    other = a_prisoner("B1234BC", location="CSU-1-002")
+    snapshot = a_snapshot(
+        [acct, other],
+        [a_key_worker(), a_key_worker("OFF02B")],
+        [allocated("A1234BC", "OFF01A"), allocated("B1234BC", "OFF02B")],
+        shifts=[
+            a_shift("OFF01A", MONDAY + 4 * DAY, "E", "0915-1000"),
+            a_shift("OFF02B", MONDAY + 5 * DAY, "E", "0915-1000"),
+        ],
+        period=Period(MONDAY, MONDAY + 13 * DAY),
+        on=EVE,
+    )
+    planned = tuple(replace(s, id=f"S{n}") for n, s in enumerate(plan_rota(snapshot).planned))
+    assert [(s.prison_number, s.staff_id) for s in planned] == [("A1234BC", "OFF01A"), ("B1234BC", "OFF02B")]
+    repair = repair_rota(replace(snapshot, planned=planned), without=frozenset({("OFF01A", MONDAY + 4 * DAY)}))
+    assert [(s.prison_number, s.staff_id, s.cover) for s in repair.new] == [("A1234BC", "OFF02B", True)]
+    assert [(old.prison_number, now) for old, now in repair.moved] == [("B1234BC", None)]
+    assert repair.not_saved == ()
+
+
 def test_needed_profiled_and_lost_time_is_added_up_by_houseblock() -> None:
     snapshot = one_man(work="0915-1045")
     plan = plan_rota(snapshot)
