@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from keywork_desktop.domain.due_list import Heading
 from keywork_desktop.domain.wording import STATUS_SHAPES, long_date, status_words
+from keywork_desktop.ui.asking_where import PDF, ask_where
 from keywork_desktop.ui.delegates.due_columns import two_lines
 from keywork_desktop.ui.marking import MARKING
 from keywork_desktop.ui.models.due_model import PersonRow
@@ -189,10 +190,4 @@ def save_pdf(view: View, people: Sequence[PersonRow], name: str) -> int:
 def ask_where_to_save(view: View, people: Sequence[PersonRow], owner: QWidget) -> QFileDialog:
     """Ask for the file, then write the PDF."""
     suggested = Path.home() / f"day sheet {view.snapshot.on.isoformat()}.pdf"
-    dialog = QFileDialog(owner, "Save the day sheet", str(suggested), "PDF (*.pdf)")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
-    dialog.fileSelected.connect(partial(save_pdf, view, people))
-    dialog.open()
-    return dialog
+    return ask_where(owner, "Save the day sheet", suggested, PDF, partial(save_pdf, view, people))

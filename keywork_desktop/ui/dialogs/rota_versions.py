@@ -25,6 +25,7 @@ from keywork_desktop.domain.rota_changes import ChangeLine, summary_words
 from keywork_desktop.domain.rota_versions import RotaVersion
 from keywork_desktop.domain.wording import counted
 from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.asking_where import PDF, ask_where
 from keywork_desktop.ui.models.rota_version_table import VersionsTableModel
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.theme import SPACE
@@ -237,13 +238,7 @@ class RotaVersionsDialog(QDialog):
         """Ask for the file, then write the PDF."""
         if self.found is None:
             return None
-        dialog = QFileDialog(self, "Save the changes", str(Path.home() / f"{self.found.title}.pdf"), "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
-        return dialog
+        return ask_where(self, "Save the changes", Path.home() / f"{self.found.title}.pdf", PDF, self.save_to)
 
     def save_to(self, file: str) -> None:
         """Write the changes to this file as PDF."""

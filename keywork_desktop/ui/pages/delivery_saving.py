@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from keywork_desktop.domain.delivery_periods import period_words
 from keywork_desktop.domain.delivery_report import DeliveryReport, TrendPoint
 from keywork_desktop.domain.errors import EnvironmentProblem
+from keywork_desktop.ui.asking_where import PDF, ask_where, documents, free_name, ways_to
 from keywork_desktop.ui.models.delivery_charts import Chart
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.widgets.calendar_notice import Notice
 from keywork_desktop.ui.widgets.chart_panel import ChartPanel
 
-OPEN_ELSEWHERE = "file_open_elsewhere"
+FORMATS = {"Excel workbook (*.xlsx)": "xlsx", **PDF}
 
 
 def usual_name(report: DeliveryReport) -> str:
@@ -35,7 +34,7 @@ class DeliverySaving(QObject):
         super().__init__(window)
         self._office, self._notice, self._window = office, notice, window
         self.shown: tuple[DeliveryReport, tuple[TrendPoint, ...]] | None = None
-        self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.folder = documents()
 
     def ask(self) -> QFileDialog | None:
         """Ask for a file for the whole page; nothing while nothing is shown."""
@@ -43,16 +42,7 @@ class DeliverySaving(QObject):
 
     def ask_again(self, offered: Path) -> QFileDialog:
         """Ask with this name in the field."""
-        dialog = QFileDialog(self._window, "Export delivery")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Excel workbook (*.xlsx)", "PDF (*.pdf)"])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setDirectory(str(offered.parent))
-        dialog.selectFile(offered.name)
-        dialog.fileSelected.connect(self.to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return ask_where(self._window, "Export delivery", offered, FORMATS, self.to)
 
     def to(self, file: str) -> None:
         """Export to this file."""
@@ -69,9 +59,7 @@ class DeliverySaving(QObject):
         try:
             await self._office.ask(partial(export_delivery, report=report, trend=trend, output=path, paper=pdf_of))
         except EnvironmentProblem as problem:
-            if problem.code != OPEN_ELSEWHERE:
-                raise
-            offer = Path(str(problem.details.get("offer", path.with_name(f"{path.stem} (2){path.suffix}"))))
+            offer = free_name(problem, path)
             self._notice.say(problem.message, {"Another name…": partial(_ask, self, offer)}, warns=True)
             return
         self._say_written(path)
@@ -88,11 +76,7 @@ class DeliverySaving(QObject):
         self._say_written(file)
 
     def _say_written(self, path: Path) -> None:
-        buttons: dict[str, Callable[[], None]] = {
-            "Open": partial(_open, path),
-            "Open folder": partial(_open, path.parent),
-        }
-        self._notice.say(f"Written: {path.name}.", buttons)
+        self._notice.say(f"Written: {path.name}.", ways_to(path))
 
     def print_page(self, charts: tuple[Chart, ...]) -> None:
         """Open a preview of the whole page on paper, with its charts."""
@@ -112,8 +96,3 @@ class DeliverySaving(QObject):
 
 def _ask(saving: DeliverySaving, offer: Path) -> None:
     saving.ask_again(offer)
-
-
-def _open(path: Path) -> None:
-    """Open a file with the program the system has for it, a folder in the file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

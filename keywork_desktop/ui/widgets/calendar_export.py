@@ -6,20 +6,19 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.domain.errors import EnvironmentProblem
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.wording import counted, short_date
+from keywork_desktop.ui.asking_where import ask_where, documents, free_name, ways_to
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.tasks import Task
 from keywork_desktop.ui.widgets.calendar_notice import Notice
 
 FORMATS = {"Excel workbook (*.xlsx)": "xlsx", "PDF to print (*.pdf)": "pdf", "Calendar file (*.ics)": "ics"}
-OPEN_ELSEWHERE = "file_open_elsewhere"
 
 
 def usual_name(establishment: str, first: date, unit: str | None) -> str:
@@ -38,7 +37,7 @@ class RotaExport(QObject):
         super().__init__(window)
         self._office, self._notice, self._window = office, notice, window
         self._first, self._weeks, self._unit = date.min, 4, ""
-        self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.folder = documents()
 
     def ask(self, first: date, weeks: int, unit: str | None, establishment: str) -> QFileDialog:
         """Ask for the file; the export begins when it is chosen."""
@@ -47,17 +46,7 @@ class RotaExport(QObject):
 
     def ask_again(self, offered: Path) -> QFileDialog:
         """Ask with this name in the field."""
-        dialog = QFileDialog(self._window, "Export rota")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(FORMATS))
-        dialog.filterSelected.connect(partial(_follow_format, dialog))
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setDirectory(str(offered.parent))
-        dialog.selectFile(offered.name)
-        dialog.fileSelected.connect(self.to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return ask_where(self._window, "Export rota", offered, FORMATS, self.to)
 
     def to(self, file: str) -> None:
         """Export to this file."""
@@ -78,29 +67,12 @@ class RotaExport(QObject):
         try:
             written, sessions = await self._office.ask_long("Export rota", work)
         except EnvironmentProblem as problem:
-            if problem.code != OPEN_ELSEWHERE:
-                raise
-            offer = Path(str(problem.details.get("offer", path.with_name(f"{path.stem} (2){path.suffix}"))))
+            offer = free_name(problem, path)
             self._notice.say(problem.message, {"Another name…": partial(_ask, self, offer)}, warns=True)
             return
-        said = f"Exported {counted(sessions, 'session')} to {written.name}."
-        self._notice.say(said, {"Open": partial(_open, written), "Open folder": partial(_open, written.parent)})
+        self._notice.say(f"Exported {counted(sessions, 'session')} to {written.name}.", ways_to(written))
         self.exported.emit(written)
-
-
-def _follow_format(dialog: QFileDialog, chosen: str) -> None:
-    """Give the file's name the ending of the format that was chosen."""
-    ending = FORMATS.get(chosen, "xlsx")
-    dialog.setDefaultSuffix(ending)
-    names = dialog.selectedFiles()
-    if names:
-        dialog.selectFile(Path(names[0]).with_suffix(f".{ending}").name)
 
 
 def _ask(export: RotaExport, offer: Path) -> None:
     export.ask_again(offer)
-
-
-def _open(path: Path) -> None:
-    """Open a file with the program the system has for it, a folder in the file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

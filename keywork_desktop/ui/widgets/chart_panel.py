@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from keywork_desktop.domain.measure_words import Measured
 from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.asking_where import ask_where
 from keywork_desktop.ui.models.delivery_charts import Bar, Chart
 from keywork_desktop.ui.models.fixed_table import FixedTableModel
 from keywork_desktop.ui.widgets.buttons import Chip, button
@@ -27,6 +28,8 @@ from keywork_desktop.ui.widgets.chart_view import ChartView, picture_of, svg_of
 from keywork_desktop.ui.widgets.import_tables import WideTable, dress
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 from keywork_desktop.ui.widgets.panel import Panel
+
+PICTURES = {"Picture (*.png)": "png", "Drawing (*.svg)": "svg"}
 
 
 class BarsModel(FixedTableModel[Bar]):
@@ -152,16 +155,8 @@ class ChartPanel(Panel):
 
     def ask_where(self) -> QFileDialog:
         """Ask for a file for the picture."""
-        dialog = QFileDialog(self, "Save picture")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Picture (*.png)", "Drawing (*.svg)"])
-        dialog.setDefaultSuffix("png")
-        dialog.setDirectory(str(self.folder))
-        dialog.selectFile(f"{self.chart.title if self.chart else 'Chart'}.png")
-        dialog.fileSelected.connect(self._save_as)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        name = f"{self.chart.title if self.chart else 'Chart'}.png"
+        return ask_where(self, "Save picture", self.folder / name, PICTURES, self._save_as)
 
     def _save_as(self, file: str) -> None:
         if self.chart is not None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from keywork_desktop.actions.desk import Desk
@@ -14,6 +14,7 @@ from keywork_desktop.actions.keeping import LastBackup, back_up, backup_name, ch
 from keywork_desktop.domain.changes import ChangeSet
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.wording import counted
+from keywork_desktop.ui.asking_where import ask_where, documents
 from keywork_desktop.ui.models.log_model import moment_words
 from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.tasks import Task
@@ -26,6 +27,7 @@ from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
 OLD = timedelta(days=7)
 """A backup older than this is old: a week's work would be lost with the PC."""
 TITLE = "Back up the store"
+KINDS = {"Stores (*.store)": "store", "All files (*)": ""}
 
 
 def told(last: LastBackup | None, today: date) -> tuple[str, bool]:
@@ -46,7 +48,7 @@ class KeepingPanel(WrappingRow):
         super().__init__(parent)
         self._office, self._notice = office, notice
         self._name = "keywork.store"
-        self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.folder = documents()
         self.words = ToneLabel("", self, wrap=True)
         self.back_up_button = button("Back up…", self, tip="Copy the whole store to another disk, and read it back")
         self.check_button = button("Check", self, tip="Is the file whole, and does everything hold that must?")
@@ -71,16 +73,7 @@ class KeepingPanel(WrappingRow):
 
     def ask_where(self) -> QFileDialog:
         """Ask for the file; the backup begins when it is chosen."""
-        dialog = QFileDialog(self.window(), TITLE)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Stores (*.store)", "All files (*)"])
-        dialog.setDefaultSuffix("store")
-        dialog.setDirectory(str(self.folder))
-        dialog.selectFile(self._name)
-        dialog.fileSelected.connect(self.to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return ask_where(self.window(), TITLE, self.folder / self._name, KINDS, self.to)
 
     def to(self, file: str) -> None:
         """Back up to this file; the file dialog has asked already whether an older one may go."""
