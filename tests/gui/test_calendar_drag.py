@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.drag_apart import seen_in
 
 JONES, BROWN = "▲ 53 d JONES, Alan 2-1-001", "▲ 2 d BROWN, Carl ACCT 2-1-001"
 
 
 @pytest.fixture(scope="module")
 def seen(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What `calendar_drag_play` saw, in a process of its own: the drag loop needs another platform of Qt's."""
-    play = repository / "tests" / "gui" / "calendar_drag_play.py"
-    surroundings = {**os.environ, "QT_QPA_PLATFORM": "minimal", "PYTHONPATH": str(repository)}
-    done = subprocess.run(
-        [sys.executable, "-W", "error", str(play), str(tmp_path_factory.mktemp("drag"))],
-        env=surroundings,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    """What the play saw on its way."""
+    return seen_in("calendar_drag_play", repository, tmp_path_factory.mktemp("drag"))
 
 
 def test_every_day_answers_on_the_way(seen: dict[str, Any]) -> None:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from tests.drag_apart import seen_in
+
 
 @pytest.fixture(scope="module")
 def seen(repository: Path, sample_reports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What `whole_job_play` saw, in a process of its own: the drag loop needs another platform of Qt's."""
-    play = repository / "tests" / "gui" / "whole_job_play.py"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", str(play), str(tmp_path_factory.mktemp("job")), str(sample_reports)],
-        env={**os.environ, "QT_QPA_PLATFORM": "minimal", "PYTHONPATH": str(repository)},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    """What the play saw on its way."""
+    return seen_in("whole_job_play", repository, tmp_path_factory.mktemp("job"), sample_reports, seconds=180)
 
 
 def test_nobody_is_there_before_accept_and_everybody_after(seen: dict[str, Any]) -> None:
