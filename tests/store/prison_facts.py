@@ -77,6 +77,14 @@ def a_session(number: str, on: date, by: str = OFFICERS[0], start: time = time(1
     return PlannedSession(number, by, on, start, 45, target=on, due_on=on)
 
 
+def written(store: Store, facts: list[Fact]) -> Store:
+    """The store, with these facts imported."""
+    with store.unit_of_work("import", at=AT) as work:
+        work.put_all(facts)
+        work.commit()
+    return store
+
+
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table but the log, for comparing."""
     with store._reading() as connection:

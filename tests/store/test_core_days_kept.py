@@ -23,31 +23,21 @@ from keywork_desktop.actions.planning_rota import place_session, planned_rota
 from keywork_desktop.domain.core_day import CoreDay, CoreDayPart
 from keywork_desktop.domain.detail import TimeSpan
 from keywork_desktop.domain.errors import RequestError
-from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.store import Store, StoreKey, schema
 from keywork_desktop.store.engine import engine_for
-from tests.calendar_prison import THURSDAY, TUESDAY, a_planned, a_wing
-from tests.desk_office import AT, a_store_with
+from tests.calendar_prison import TUESDAY
 from tests.factories import a_core_day
+from tests.store.planned_wing import BROWN, JONES, MONDAY, a_planned_desk
 from tests.store.prison_facts import contents
 
-MONDAY = TUESDAY - timedelta(days=1)
-WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
-SMITH, JONES, BROWN = "A1111AA", "B2222BB", "C3333CC"
 WEEKDAYS = range(5)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Monday; SMITH at 9:15 and JONES at 10:00 on Tuesday, BROWN on Thursday at 14:00."""
-    store = a_store_with(tmp_path, a_wing())
-    with store.unit_of_work("plan", "Plan", at=AT) as work:
-        work.add_planned(a_planned(SMITH, TUESDAY))
-        work.add_planned(a_planned(JONES, TUESDAY, "10:00"))
-        work.add_planned(a_planned(BROWN, THURSDAY, "14:00"))
-        work.commit()
-    yield Desk(store, MONDAY, lambda: AT)
-    store.close()
+    with a_planned_desk(tmp_path) as desk:
+        yield desk
 
 
 def parts(unlock: str, **others: str) -> tuple[CoreDayPart, ...]:

@@ -31,27 +31,19 @@ from keywork_desktop.domain.records import LostReason, RecordKind
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.store import Store, StoreKey, schema
 from keywork_desktop.store.engine import engine_for
-from tests.calendar_prison import THURSDAY, TUESDAY, a_planned, a_wing
-from tests.desk_office import AT, a_store_with
+from tests.calendar_prison import THURSDAY, TUESDAY, a_planned
+from tests.desk_office import AT
+from tests.store.planned_wing import BROWN, JONES, MONDAY, SMITH, WEEK, a_planned_desk
 from tests.store.prison_facts import contents
 
-MONDAY = TUESDAY - timedelta(days=1)
-WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
-SMITH, JONES, BROWN = "A1111AA", "B2222BB", "C3333CC"
 OFFICER = "OFF01A"
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Monday; SMITH at 9:15 and JONES at 10:00 on Tuesday, BROWN on Thursday at 14:00."""
-    store = a_store_with(tmp_path, a_wing())
-    with store.unit_of_work("plan", "Plan", at=AT) as work:
-        work.add_planned(a_planned(SMITH, TUESDAY))
-        work.add_planned(a_planned(JONES, TUESDAY, "10:00"))
-        work.add_planned(a_planned(BROWN, THURSDAY, "14:00"))
-        work.commit()
-    yield Desk(store, MONDAY, lambda: AT)
-    store.close()
+    with a_planned_desk(tmp_path) as desk:
+        yield desk
 
 
 def on(desk: Desk, day: date) -> Desk:

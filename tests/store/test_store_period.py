@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keywork_desktop.domain.facts import AdmissionFact, AlertFact, Fact, RecordFact, StayFact, WhereaboutsFact
+from keywork_desktop.domain.facts import AdmissionFact, AlertFact, RecordFact, StayFact, WhereaboutsFact
 from keywork_desktop.domain.measure_rows import By, period_measures
 from keywork_desktop.domain.people import Allocation
 from keywork_desktop.domain.period_facts import PeriodFacts, PersonInPeriod
@@ -28,18 +28,12 @@ from tests.store.prison_facts import (
     ago,
     an_officer,
     on_the_roll,
+    written,
 )
 
 FIRST, SECOND, THIRD, FOURTH = NUMBERS
 FOUR_WEEKS = Period(ago(27), FRIDAY)
 DAY = timedelta(days=1)
-
-
-def written(store: Store, facts: list[Fact]) -> Store:
-    with store.unit_of_work("import", at=AT) as work:
-        work.put_all(facts)
-        work.commit()
-    return store
 
 
 def person(facts: PeriodFacts, number: str) -> PersonInPeriod:

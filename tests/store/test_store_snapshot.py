@@ -26,16 +26,10 @@ from tests.store.prison_facts import (
     ago,
     an_officer,
     on_the_roll,
+    written,
 )
 
 FIRST, SECOND, THIRD, FOURTH = NUMBERS
-
-
-def written(store: Store, facts: list[Fact]) -> Store:
-    with store.unit_of_work("import", at=AT) as work:
-        work.put_all(facts)
-        work.commit()
-    return store
 
 
 def him(store: Store, on: date = FRIDAY, number: str = FIRST) -> Prisoner:
