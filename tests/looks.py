@@ -40,6 +40,18 @@ def on_screen(qtbot: QtBot, page: T) -> T:
     return page
 
 
+@contextmanager
+def shown_alone(page: T) -> Iterator[T]:
+    """The page, shown with the same room where nobody waits for the window system; freed afterwards."""
+    page.resize(*ROOM)
+    page.show()
+    QApplication.processEvents()
+    yield page
+    page.close()
+    page.deleteLater()
+    QApplication.processEvents()
+
+
 def colours(widget: QWidget, file: Path) -> int:
     """Save a picture of it; how many colours it has: an empty one has hardly any."""
     image = widget.grab().toImage()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -68,6 +70,14 @@ class Played:
     def edit(self) -> None:
         self.page.header.edit.click()
         assert self.page.table.edits
+
+
+@contextmanager
+def playing(qtbot: QtBot, folder: Path, facts: Snapshot) -> Iterator[Played]:
+    """The rota page before a store with these facts; the store is closed afterwards."""
+    made = Played(qtbot, folder, facts)
+    yield made
+    made.office.desk.store.close()
 
 
 def freed(dialog: object) -> bool:

@@ -14,6 +14,7 @@ from keywork_desktop.ui.pages.calendar import CalendarPage
 from keywork_desktop.ui.view import View
 from tests.calendar_prison import a_prison, a_view, with_a_plan
 from tests.fake_office import FakeOffice
+from tests.looks import shown_alone
 
 OFFICERS = 156
 DAY = date(2026, 11, 24)
@@ -29,14 +30,8 @@ def view() -> View:
 def page(qapp: QApplication, view: View) -> Iterator[CalendarPage]:
     office = FakeOffice()
     office.view = view
-    made = CalendarPage(office)
-    made.resize(1234, 690)
-    made.show()
-    QApplication.processEvents()
-    yield made
-    made.close()
-    made.deleteLater()
-    QApplication.processEvents()
+    with shown_alone(CalendarPage(office)) as made:
+        yield made
 
 
 @VIEWS

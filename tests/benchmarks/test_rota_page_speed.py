@@ -18,6 +18,7 @@ from keywork_desktop.ui.pages.rota import RotaPage
 from keywork_desktop.ui.view import View
 from tests.calendar_prison import a_prison, a_view, with_a_plan
 from tests.fake_office import FakeOffice
+from tests.looks import shown_alone
 
 OFFICERS, UNITS = 156, 6
 
@@ -31,15 +32,9 @@ def view() -> View:
 def page(qapp: QApplication, view: View) -> Iterator[RotaPage]:
     office = FakeOffice()
     office.view = view
-    made = RotaPage(office)
-    made.resize(1234, 690)
-    made.show()
-    QApplication.processEvents()
-    assert made.table.rota.rowCount() == OFFICERS + UNITS
-    yield made
-    made.close()
-    made.deleteLater()
-    QApplication.processEvents()
+    with shown_alone(RotaPage(office)) as made:
+        assert made.table.rota.rowCount() == OFFICERS + UNITS
+        yield made
 
 
 def test_reading_the_facts(benchmark: BenchmarkFixture, view: View) -> None:

@@ -12,23 +12,21 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.calendar_prison import THURSDAY, TUESDAY, a_prison, a_wing
-from tests.rota_play import CONTROL, KHAN, OKAFOR, SMITH, WEDNESDAY, Key, Played
+from tests.rota_play import CONTROL, KHAN, OKAFOR, SMITH, WEDNESDAY, Key, Played, playing
 
 
 @pytest.fixture
 def played(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
     """KHAN has key work time on Tuesday and Thursday, OKAFOR 45 minutes on Tuesday; nothing is planned."""
-    made = Played(qtbot, tmp_path, a_wing())
-    yield made
-    made.office.desk.store.close()
+    with playing(qtbot, tmp_path, a_wing()) as made:
+        yield made
 
 
 @pytest.fixture
 def wing(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
     """A houseblock of four officers and thirty men, with a detail and no plan."""
-    made = Played(qtbot, tmp_path, a_prison(units=1, officers=4, prisoners=30))
-    yield made
-    made.office.desk.store.close()
+    with playing(qtbot, tmp_path, a_prison(units=1, officers=4, prisoners=30)) as made:
+        yield made
 
 
 # -- editing the detail -----------------------------------------------------------------------------------------------

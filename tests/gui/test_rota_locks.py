@@ -14,7 +14,7 @@ from keywork_desktop.actions.planning_rota import lock_many
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.snapshot import Period
 from tests.calendar_prison import THURSDAY, TUESDAY, a_wing
-from tests.rota_play import KHAN, SMITH, Key, Played
+from tests.rota_play import KHAN, SMITH, Key, Played, playing
 
 JONES, BROWN = "B2222BB", "C3333CC"
 
@@ -22,13 +22,12 @@ JONES, BROWN = "B2222BB", "C3333CC"
 @pytest.fixture
 def played(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
     """SMITH and JONES on Tuesday, BROWN on Thursday, all with KHAN; nothing is locked."""
-    made = Played(qtbot, tmp_path, a_wing())
-    for number, day in ((SMITH, TUESDAY), (JONES, TUESDAY), (BROWN, THURSDAY)):
-        made.place(day, number)
-    lock_many(made.office.desk, [s.id for s in made.office.desk.store.planned(period(made))], "all", locked=False)
-    made.office.refresh()
-    yield made
-    made.office.desk.store.close()
+    with playing(qtbot, tmp_path, a_wing()) as made:
+        for number, day in ((SMITH, TUESDAY), (JONES, TUESDAY), (BROWN, THURSDAY)):
+            made.place(day, number)
+        lock_many(made.office.desk, [s.id for s in made.office.desk.store.planned(period(made))], "all", locked=False)
+        made.office.refresh()
+        yield made
 
 
 def period(played: Played) -> Period:

@@ -17,23 +17,21 @@ from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
 from keywork_desktop.ui.widgets.calendar_carrier import MIME
 from tests.calendar_prison import THURSDAY, TUESDAY, a_prison, a_wing
 from tests.factories import TODAY, a_snapshot
-from tests.rota_play import ALT, KHAN, MONDAY, OKAFOR, SMITH, WEDNESDAY, Key, Played, freed
+from tests.rota_play import ALT, KHAN, MONDAY, OKAFOR, SMITH, WEDNESDAY, Key, Played, freed, playing
 
 
 @pytest.fixture
 def played(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
     """KHAN has key work time on Tuesday and Thursday, OKAFOR 45 minutes on Tuesday; nothing is planned."""
-    made = Played(qtbot, tmp_path, a_wing())
-    yield made
-    made.office.desk.store.close()
+    with playing(qtbot, tmp_path, a_wing()) as made:
+        yield made
 
 
 @pytest.fixture
 def wing(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
     """A houseblock of four officers and thirty men, with a detail and no plan."""
-    made = Played(qtbot, tmp_path, a_prison(units=1, officers=4, prisoners=30))
-    yield made
-    made.office.desk.store.close()
+    with playing(qtbot, tmp_path, a_prison(units=1, officers=4, prisoners=30)) as made:
+        yield made
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------------

@@ -11,16 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from keywork_desktop.ui.widgets.calendar_export import FORMATS
 from tests.calendar_prison import TUESDAY, a_wing
-from tests.rota_play import Played
+from tests.rota_play import Played, playing
 
 
 @pytest.fixture
 def played(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
     """SMITH is planned for Tuesday."""
-    made = Played(qtbot, tmp_path, a_wing())
-    made.place(TUESDAY)
-    yield made
-    made.office.desk.store.close()
+    with playing(qtbot, tmp_path, a_wing()) as made:
+        made.place(TUESDAY)
+        yield made
 
 
 def asked(played: Played, folder: Path) -> QFileDialog:
