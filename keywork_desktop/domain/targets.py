@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,10 +13,13 @@ from keywork_desktop.domain.obligations import Obligation, obligations_of
 from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.planned import PlannedKind, PlannedSession
 from keywork_desktop.domain.rulebook import RuleBook
-from keywork_desktop.domain.rules import WEEKEND, Rule
+from keywork_desktop.domain.rules import BASELINE, WEEKEND, Rule
 from keywork_desktop.domain.seen import newest_sessions
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.domain.weekends import SUNDAY
+
+Opening = tuple[date, Rule, date]
+"""What may give the first target: the day by which, the rule, and the due date behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +70,31 @@ class TargetOutcome:
 def targets_of(prisoner: Prisoner, book: RuleBook, period: Period) -> tuple[Target, ...]:
     """The prisoner's targets in `period`, in order; weekend targets after the recurring ones (DOMAIN 5).
 
-    The facts are those up to the day before the period. If the rule of the earliest due date is overdue at the start,
-    its new target may lie far ahead; where a priority group asks sooner, that comes first (the safer reading).
+    The facts are those up to the day before the period; the rules are those that are known for its days. If the rule of
+    the earliest due date is overdue at the start, its new target may lie far ahead; where a priority group asks sooner,
+    that comes first (the safer reading). The baseline asks for nothing on days on which none applies, such as those of
+    level 4; what another one makes of his due date, when it takes over or resumes, is as in DOMAIN 3.1.
     """
-    eve = period.first - timedelta(days=1)
-    obligations = obligations_of(prisoner, book, eve)
+    prisoner = _as_before(prisoner, period.first)
+    obligations = obligations_of(prisoner, book, period.first)
     last = period.last
     if prisoner.release_date and prisoner.release_date >= period.first:
         last = min(last, prisoner.release_date)
     recurring = [o for o in obligations if o.rule.id != WEEKEND]
     weekend = next((o.rule for o in obligations if o.rule.id == WEEKEND), None)
+    ahead = _Ahead.of(prisoner, book, period.first, last)
+    openings = list(_openings(prisoner, book, ahead, recurring, period.first, last))
     return (
-        *_recurring(prisoner, _Ahead.of(prisoner, book, period.first, last), recurring, period.first, last),
+        *_recurring(prisoner, ahead, openings, period.first, last),
         *(_weekends(prisoner, weekend, period.first, last) if weekend else ()),
     )
+
+
+def _as_before(prisoner: Prisoner, first_day: date) -> Prisoner:
+    """The prisoner without what has been recorded since the period began."""
+    if all(record.on < first_day for record in prisoner.records):
+        return prisoner
+    return replace(prisoner, records=tuple(record for record in prisoner.records if record.on < first_day))
 
 
 def _first_within(rule: Rule) -> int:
@@ -107,12 +121,24 @@ class _Ahead:
             if rule is not None and before is None and first_day <= begins <= last:
                 yield begins, rule
 
+    def changes_of_baseline(self, first_day: date, last: date) -> list[date]:
+        """The days after `first_day` and up to `last` on which another baseline applies than before, or none."""
+        return [
+            begins
+            for (_, before), (begins, rule) in pairwise(self.baselines)
+            if first_day < begins <= last and rule != before
+        ]
+
     def applying(self, day: date) -> Iterator[Rule]:
         """The rules that apply on `day`."""
         yield from (rule for rule, run in self.groups if day in run)
-        baseline = next((rule for first, rule in reversed(self.baselines) if first <= day), None)
+        baseline = self.baseline_on(day)
         if baseline is not None:
             yield baseline
+
+    def baseline_on(self, day: date) -> Rule | None:
+        """The baseline of `day`; None in a spell without one."""
+        return next((rule for first, rule in reversed(self.baselines) if first <= day), None)
 
 
 def _opening(obligation: Obligation, first_day: date) -> date:
@@ -122,15 +148,42 @@ def _opening(obligation: Obligation, first_day: date) -> date:
     return first_day + timedelta(days=_first_within(obligation.rule))
 
 
+def _openings(
+    prisoner: Prisoner, book: RuleBook, ahead: _Ahead, obligations: Sequence[Obligation], first_day: date, last: date
+) -> Iterator[Opening]:
+    """What may give the first target: the earliest due date, priority groups that ask sooner, the baseline later on."""
+    for place, obligation in enumerate(obligations):
+        if (place == 0 and obligation.rule.id != BASELINE) or obligation.rule.priority:
+            yield _opening(obligation, first_day), obligation.rule, obligation.due_on
+    if not obligations or obligations[0].rule.id == BASELINE:
+        yield from _baseline_opening(prisoner, book, ahead, first_day, last)
+
+
+def _baseline_opening(
+    prisoner: Prisoner, book: RuleBook, ahead: _Ahead, first_day: date, last: date
+) -> Iterator[Opening]:
+    """When the baseline would first ask for him, by the one that applies then; nothing if none does by `last`."""
+    days = [first_day, *ahead.changes_of_baseline(first_day, last)]
+    for begins, ends in zip(days, [*days[1:], date.max], strict=True):
+        asked = next((o for o in obligations_of(prisoner, book, begins) if o.rule.id == BASELINE), None)
+        if asked is None:
+            continue
+        # Who is overdue when another one takes over does not wait longer for that.
+        before = ahead.baseline_on(begins - timedelta(days=1))
+        rule = before if asked.due_on < begins and before and before.step < asked.rule.step else asked.rule
+        by = _opening(replace(asked, rule=rule), begins)
+        if by < ends:
+            yield by, rule, asked.due_on
+            return
+
+
 def _recurring(
-    prisoner: Prisoner, ahead: _Ahead, obligations: Sequence[Obligation], first_day: date, last: date
+    prisoner: Prisoner, ahead: _Ahead, openings: Sequence[Opening], first_day: date, last: date
 ) -> Iterator[Target]:
     beginning = [
         (begins + timedelta(days=_first_within(rule)), rule) for begins, rule in ahead.beginning(first_day, last)
     ]
-    candidates = [(_opening(o, first_day), o.rule, o.due_on) for o in obligations[:1]]
-    candidates += [(_opening(o, first_day), o.rule, o.due_on) for o in obligations[1:] if o.rule.priority]
-    candidates += [(by, rule, by) for by, rule in beginning]
+    candidates = [*openings, *((by, rule, by) for by, rule in beginning)]
     if not candidates:
         return
     by, rule, due = min(candidates, key=lambda candidate: candidate[0])

@@ -104,7 +104,7 @@ def test_cancelling_comes_out_and_leaves_nothing(desk: Desk) -> None:
         pass
 
     def told(fraction: float) -> None:
-        if fraction > 0.6:
+        if fraction > 0.5:
             raise Cancelled
 
     before = contents(desk)
