@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import partial
 
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -39,9 +37,9 @@ from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
+from keywork_desktop.ui.widgets.line_list import LineList
 
 AHEAD = timedelta(days=27)
-_LEAST, _SHOWN = 3, 6
 _MORNING, _NOON = QTime(9, 0), QTime(12, 0)
 
 Found = tuple[tuple[Appointment, ...], dict[str, bool]]
@@ -53,14 +51,9 @@ class ElsewhereDialog(QDialog):
     def __init__(self, office: Office, prisoner: Prisoner, day: date, parent: QWidget) -> None:
         super().__init__(parent)
         self._office, self._prisoner = office, prisoner
-        self._shown: tuple[Appointment, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Elsewhere")
-        self.listed = QListWidget(self)
-        self.listed.setAccessibleName(f"When {prisoner.name} is elsewhere")
-        line = self.fontMetrics().height() + 8
-        self.listed.setMinimumHeight(_LEAST * line)
-        self.listed.setMaximumHeight(_SHOWN * line)
+        self.listed = LineList(f"When {prisoner.name} is elsewhere", 3, self)
         self.day = QDateEdit(self)
         self.day.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.day.setDisplayFormat("ddd d MMM yyyy")
@@ -94,7 +87,8 @@ class ElsewhereDialog(QDialog):
         self.end.timeChanged.connect(self._fit)
         self.kind.currentTextChanged.connect(self._fit)
         office.viewed.connect(self._read)
-        self._say_alone("Reading the facts…")
+        self.listed.say_alone("Reading the facts…")
+        self._fit()
         self._read()
         self.day.setFocus()
 
@@ -150,42 +144,22 @@ class ElsewhereDialog(QDialog):
         self._show(await self._office.ask(read))
 
     def _show(self, found: Found) -> None:
-        row = self.listed.currentRow()
-        self._shown, hinders = found
+        shown, hinders = found
         if not self.kind.count():
             known = [kind[:1].upper() + kind[1:] for kind in hinders]
             self.kind.addItems(list(dict.fromkeys((*USUAL_KINDS, *known))))
-        self.listed.clear()
-        for each in self._shown:
-            parts = (long_date(each.on), str(each.span), each.kind, each.place)
-            note = "" if hinders.get(each.kind.casefold(), True) else "hinders no session"
-            item = QListWidgetItem(" · ".join(part for part in (*parts, note) if part))
-            item.setData(Qt.ItemDataRole.UserRole, each)
-            self.listed.addItem(item)
-        if self._shown:
-            self.listed.setCurrentRow(max(0, min(row, self.listed.count() - 1)))
-        else:
-            self._say_alone("Nothing in the next four weeks")
-        self._fit()
-
-    def _say_alone(self, words: str) -> None:
-        self.listed.clear()
-        alone = QListWidgetItem(words)
-        alone.setFlags(Qt.ItemFlag.NoItemFlags)
-        self.listed.addItem(alone)
+        self.listed.show_lines(((_words(each, hinders), each) for each in shown), "Nothing in the next four weeks")
         self._fit()
 
     @property
     def lines(self) -> Sequence[str]:
         """What the list says, line by line."""
-        return [self.listed.item(row).text() for row in range(self.listed.count())]
+        return self.listed.lines
 
     @property
     def chosen(self) -> Appointment | None:
         """The appointment in focus."""
-        row = self.listed.currentRow()
-        found = self.listed.item(row).data(Qt.ItemDataRole.UserRole) if row >= 0 else None
-        return found if isinstance(found, Appointment) else None
+        return found if isinstance(found := self.listed.chosen, Appointment) else None
 
     def _fit(self) -> None:
         self.take_off.setEnabled(self.chosen is not None)
@@ -219,6 +193,12 @@ class ElsewhereDialog(QDialog):
             self._take_off()
         else:
             super().keyPressEvent(event)
+
+
+def _words(each: Appointment, hinders: Mapping[str, bool]) -> str:
+    """`Tue 24 Nov 2026 · 09:00–12:00 · Court`; `hinders` knows which kinds keep nobody from a session."""
+    note = "" if hinders.get(each.kind.casefold(), True) else "hinders no session"
+    return " · ".join(part for part in (long_date(each.on), str(each.span), each.kind, each.place, note) if part)
 
 
 def _time(field: QTimeEdit) -> time:

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +24,7 @@ from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
-
-_LEAST, _SHOWN = 2, 6
+from keywork_desktop.ui.widgets.line_list import LineList
 
 
 class KeepApartDialog(QDialog):
@@ -38,11 +35,7 @@ class KeepApartDialog(QDialog):
         self._office, self._whom = office, whom
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keep apart")
-        self.pairs = QListWidget(self)
-        self.pairs.setAccessibleName(f"{whom.name} is to be kept apart from")
-        line = self.fontMetrics().height() + 8
-        self.pairs.setMinimumHeight(_LEAST * line)
-        self.pairs.setMaximumHeight(_SHOWN * line)
+        self.pairs = LineList(f"{whom.name} is to be kept apart from", 2, self)
         self.other = QComboBox(self)
         self.other.setEditable(True)
         self.other.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -110,22 +103,15 @@ class KeepApartDialog(QDialog):
         self.other.setCompleter(completer)
 
     def _show(self, view: View) -> None:
-        facts, row = view.snapshot, self.pairs.currentRow()
-        self.pairs.clear()
+        facts = view.snapshot
+        lines: list[tuple[str, object]] = []
         for number, staff_id in sorted(facts.keep_apart):
             prisoner, key_worker = facts.prisoners.get(number), facts.key_workers.get(staff_id)
             if prisoner is None or key_worker is None or self._key not in (number, staff_id):
                 continue
             other: Prisoner | KeyWorker = key_worker if isinstance(self._whom, Prisoner) else prisoner
-            item = QListWidgetItem(f"{other.name} · {number if other is prisoner else staff_id}")
-            item.setData(Qt.ItemDataRole.UserRole, (number, staff_id))
-            self.pairs.addItem(item)
-        if self.pairs.count():
-            self.pairs.setCurrentRow(max(0, min(row, self.pairs.count() - 1)))
-        else:
-            nobody = QListWidgetItem("Nobody yet")
-            nobody.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.pairs.addItem(nobody)
+            lines.append((f"{other.name} · {number if other is prisoner else staff_id}", (number, staff_id)))
+        self.pairs.show_lines(lines, "Nobody yet")
         self._fit()
 
     @property
@@ -138,9 +124,8 @@ class KeepApartDialog(QDialog):
         return self.other.itemData(row) if row >= 0 else None
 
     def _pair(self) -> tuple[str, str] | None:
-        row = self.pairs.currentRow()
-        pair = self.pairs.item(row).data(Qt.ItemDataRole.UserRole) if row >= 0 else None
-        return tuple(pair) if pair else None
+        pair = self.pairs.chosen
+        return tuple(pair) if isinstance(pair, (tuple, list)) else None
 
     def _fit(self) -> None:
         self.add.setEnabled(self._chosen_other is not None)
