@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from keywork_desktop.ui.delegates.calendar_look import shape_side
+from keywork_desktop.ui.delegates.list_rows import draw_elided, draw_ground
 from keywork_desktop.ui.models.import_reports_model import ReportLine
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.models.log_model import LogLine
@@ -30,47 +31,33 @@ class _TwoLines(QStyledItemDelegate):
         look, rect = tokens(option.palette), QRectF(option.rect)
         line = QFontMetrics(option.font).lineSpacing()
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(look.accent_pale)
-            focus = option.state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(look.accent, 2) if focus else Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(rect.adjusted(2, 1.5, -2, -1.5), 4, 4)
-        painter.setPen(look.line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        draw_ground(painter, option, look)
         top = QRectF(rect.left() + PAD, rect.top() + 6, rect.width() - 2 * PAD, line)
-        self.lines(painter, option, index.data(ITEM_ROLE), top, top.translated(0, line), look)
+        item = index.data(ITEM_ROLE)
+        self.draw_title(painter, option, item, top, look)
+        painter.setFont(option.font)
+        painter.setPen(look.quiet_text)
+        draw_elided(painter, top.translated(0, line), self.note_of(item))
         painter.restore()
 
-    def lines(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        item: object,
-        top: QRectF,
-        below: QRectF,
-        look: Tokens,
+    def draw_title(
+        self, painter: QPainter, option: QStyleOptionViewItem, item: object, top: QRectF, look: Tokens
     ) -> None:
-        """Paint the two lines of `item`."""
+        """Paint the first line of `item`."""
 
-    @staticmethod
-    def text(painter: QPainter, box: QRectF, text: str, flags: Qt.AlignmentFlag = _LEFT) -> None:
-        """Text that ends in an ellipsis where there is no room."""
-        metrics = QFontMetrics(painter.font())
-        painter.drawText(box, flags, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width())))
+    def note_of(self, item: object) -> str:
+        """The second line of `item`."""
+        return ""
 
 
 class ReportLinesDelegate(_TwoLines):
     """`Alpha list   ▲ 4 days ago, Mon 16 Nov 2026` over `who is here … · from …`."""
 
-    def lines(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        item: object,
-        top: QRectF,
-        below: QRectF,
-        look: Tokens,
+    def note_of(self, item: object) -> str:
+        return f"For {item.purpose}. From {item.source}." if isinstance(item, ReportLine) else ""
+
+    def draw_title(
+        self, painter: QPainter, option: QStyleOptionViewItem, item: object, top: QRectF, look: Tokens
     ) -> None:
         if not isinstance(item, ReportLine):
             return
@@ -88,22 +75,16 @@ class ReportLinesDelegate(_TwoLines):
             side = shape_side(option.font)
             x = top.right() - QFontMetrics(painter.font()).horizontalAdvance(shown) - side - 6
             draw_shape(painter, QRectF(x, top.center().y() - side / 2, side, side), "▲", look.warns)
-        painter.setFont(option.font)
-        painter.setPen(look.quiet_text)
-        self.text(painter, below, f"For {item.purpose}. From {item.source}.")
 
 
 class LogLinesDelegate(_TwoLines):
     """What was done over when and by whom; what was taken back is quiet and says so."""
 
-    def lines(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        item: object,
-        top: QRectF,
-        below: QRectF,
-        look: Tokens,
+    def note_of(self, item: object) -> str:
+        return item.note if isinstance(item, LogLine) else ""
+
+    def draw_title(
+        self, painter: QPainter, option: QStyleOptionViewItem, item: object, top: QRectF, look: Tokens
     ) -> None:
         if not isinstance(item, LogLine):
             return
@@ -111,7 +92,4 @@ class LogLinesDelegate(_TwoLines):
         font.setStrikeOut(item.undone)
         painter.setFont(font)
         painter.setPen(look.quiet_text if item.undone else look.text)
-        self.text(painter, top, item.summary)
-        painter.setFont(option.font)
-        painter.setPen(look.quiet_text)
-        self.text(painter, below, item.note)
+        draw_elided(painter, top, item.summary)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from keywork_desktop.domain.rota_changes import ChangeKind, ChangeLine, place_words
 from keywork_desktop.ui.delegates.calendar_look import elided, fonts_of, shape_side, width_of
-from keywork_desktop.ui.delegates.rota_lists import PAD, AnyIndex, draw_ground
+from keywork_desktop.ui.delegates.list_rows import draw_ground
+from keywork_desktop.ui.delegates.rota_lists import PAD, AnyIndex
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import tokens
@@ -28,7 +29,7 @@ class ChangeDelegate(QStyledItemDelegate):
             return
         look, key = tokens(option.palette), option.font.toString()
         painter.save()
-        draw_ground(painter, option, look)
+        draw_ground(painter, option, look, resting=1)
         height = QFontMetrics(fonts_of(key)[0]).lineSpacing()
         box, side = QRectF(option.rect).adjusted(PAD, 6, -PAD, -4), shape_side(option.font)
         draw_shape(painter, QRectF(box.left(), box.top() + (height - side) / 2, side, side), line.kind.shape, look.due)

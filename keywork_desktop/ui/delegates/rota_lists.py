@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from keywork_desktop.ui.delegates.calendar_look import (
     draw_pin,
@@ -15,28 +15,16 @@ from keywork_desktop.ui.delegates.calendar_look import (
     two_lines,
     width_of,
 )
+from keywork_desktop.ui.delegates.list_rows import draw_ground
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.models.rota_cells import Change, RotaLine
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 from keywork_desktop.ui.shapes import draw_shape
-from keywork_desktop.ui.theme import SMALLEST_TARGET, Tokens, tokens
+from keywork_desktop.ui.theme import SMALLEST_TARGET, tokens
 
 PAD = 8
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 AnyIndex = QModelIndex | QPersistentModelIndex
-
-
-def draw_ground(painter: QPainter, option: QStyleOptionViewItem, look: Tokens) -> None:
-    """What lies under a row: a line below it, and the ring of a chosen one."""
-    rect = QRectF(option.rect)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if option.state & QStyle.StateFlag.State_Selected:
-        focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        painter.setBrush(look.accent_pale)
-        painter.setPen(QPen(look.accent, 2 if focus else 1))
-        painter.drawRoundedRect(rect.adjusted(2, 1.5, -2, -1.5), 4, 4)
-    painter.setPen(look.line)
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
 
 class RotaLineDelegate(QStyledItemDelegate):
@@ -52,7 +40,7 @@ class RotaLineDelegate(QStyledItemDelegate):
             return
         look, key, entry = tokens(option.palette), option.font.toString(), line.entry
         painter.save()
-        draw_ground(painter, option, look)
+        draw_ground(painter, option, look, resting=1)
         height, side = QFontMetrics(fonts_of(key)[0]).lineSpacing(), shape_side(option.font)
         top = QRectF(option.rect).adjusted(PAD, 5, -PAD, 0)
         top.setHeight(height)
@@ -95,7 +83,7 @@ class LeftOutDelegate(QStyledItemDelegate):
             return
         look, key = tokens(option.palette), option.font.toString()
         painter.save()
-        draw_ground(painter, option, look)
+        draw_ground(painter, option, look, resting=1)
         height = QFontMetrics(fonts_of(key)[0]).lineSpacing()
         box = QRectF(option.rect).adjusted(PAD, 6, -PAD, -4)
         x, width = box.left(), int(box.width())

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from keywork_desktop.domain.rulebook import LEVELS, LOCKDOWN
 from keywork_desktop.domain.rules import PolicySet
 from keywork_desktop.domain.wording import how_often
+from keywork_desktop.ui.delegates.list_rows import draw_elided
 from keywork_desktop.ui.models.settings_words import level_words
 from keywork_desktop.ui.settings.levels import LEVEL_SHAPES, level_colours
-from keywork_desktop.ui.settings.lines import elided, shape_side
+from keywork_desktop.ui.settings.lines import shape_side
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import scaled, tokens
 
@@ -69,8 +70,8 @@ class LevelsAsked(QWidget):
             draw_shape(painter, QRectF(1, line.center().y() - side / 2, side, side), LEVEL_SHAPES[level], colour)
             painter.setFont(bold)
             painter.setPen(colour)
-            elided(painter, line.adjusted(side + 8, 0, 0, 0), level_words(level))
+            draw_elided(painter, line.adjusted(side + 8, 0, 0, 0), level_words(level))
             painter.setFont(self.font())
             painter.setPen(look.quiet_text)
-            elided(painter, line.adjusted(side + names + 24, 0, 0, 0), words)
+            draw_elided(painter, line.adjusted(side + names + 24, 0, 0, 0), words)
         painter.end()

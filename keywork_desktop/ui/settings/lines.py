@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from keywork_desktop.ui.delegates.list_rows import draw_elided, draw_ground
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE, KeyedListModel
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.style import draw_panel
@@ -37,12 +38,6 @@ def shape_side(metrics: QFontMetrics) -> float:
     return max(9.0, round(metrics.ascent() * 0.72))
 
 
-def elided(painter: QPainter, box: QRectF, text: str) -> None:
-    """Paint text that ends in an ellipsis where there is no room."""
-    metrics = QFontMetrics(painter.font())
-    painter.drawText(box, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width())))
-
-
 class LinesDelegate(QStyledItemDelegate):
     """Asks `lines_of` what a row shows."""
 
@@ -61,20 +56,13 @@ class LinesDelegate(QStyledItemDelegate):
     ) -> None:
         look, rect = tokens(option.palette), QRectF(option.rect)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(look.accent_pale)
-            focus = option.state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(look.accent, 2) if focus else Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(rect.adjusted(2, 1.5, -2, -1.5), 4, 4)
-        painter.setPen(look.line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        draw_ground(painter, option, look)
         line = QFontMetrics(option.font).lineSpacing()
         top = QRectF(rect.left() + PAD, rect.top() + 7, rect.width() - 2 * PAD, line)
         self._top(painter, option, self.lines_of(index.data(ITEM_ROLE)), top, look)
         painter.setFont(option.font)
         painter.setPen(look.quiet_text)
-        elided(painter, top.translated(0, line), self.lines_of(index.data(ITEM_ROLE)).note)
+        draw_elided(painter, top.translated(0, line), self.lines_of(index.data(ITEM_ROLE)).note)
         painter.restore()
 
     def _top(self, painter: QPainter, option: QStyleOptionViewItem, lines: Lines, top: QRectF, look: Tokens) -> None:
@@ -107,7 +95,7 @@ class LinesDelegate(QStyledItemDelegate):
             room.setWidth(title_room)
         painter.setFont(bold)
         painter.setPen(look.text)
-        elided(painter, room, lines.title)
+        draw_elided(painter, room, lines.title)
 
 
 class LinesList(QListView):
