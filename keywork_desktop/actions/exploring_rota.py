@@ -24,8 +24,9 @@ from keywork_desktop.domain.what_if import Away, If, OtherTime, Where, if_words,
 from keywork_desktop.domain.wording import short_date
 from keywork_desktop.planning.checks_opened import checks_opened
 from keywork_desktop.planning.rota import Plan, Progress, plan_rota
-from keywork_desktop.planning.rota_capacity import Capacity, capacity_of
+from keywork_desktop.planning.rota_capacity import Capacity, capacity_for, capacity_of
 from keywork_desktop.planning.rota_difference import RotaDifference, difference
+from keywork_desktop.planning.rota_plan import Units, chosen_units
 from keywork_desktop.planning.rota_standing import measured_rota
 
 STANDS, BEST = "Rota as it stands", "Best as things are"
@@ -70,8 +71,13 @@ class Explored:
     then: Side
     now: dict[Beside, Side]
     period: Period
-    unit: str | None
+    units: frozenset[str | None] | None
     version: int | None = None
+
+    @property
+    def unit(self) -> str | None:
+        """The one unit that it is about; None for all or several."""
+        return next(iter(self.units)) if self.units is not None and len(self.units) == 1 else None
 
     @property
     def usual(self) -> Beside:
@@ -91,7 +97,7 @@ def explored(
     desk: Desk,
     first: date,
     weeks: int,
-    unit: str | None,
+    units: Units,
     ifs: Sequence[If],
     *,
     before: Explored | None = None,
@@ -99,7 +105,7 @@ def explored(
 ) -> Explored:
     """The best rota for `weeks` from `first` if all of `ifs` were so, beside the one there is. Changes nothing.
 
-    `before` is an answer for the same weeks and unit, from which what does not depend on `ifs` is taken. Raises
+    `before` is an answer for the same weeks and units, from which what does not depend on `ifs` is taken. Raises
     `RequestError`: `not_weeks`, `not_on_the_staff_list`; and what `progress` raises, which cancels.
     """
     present = _facts(desk, first, weeks)
@@ -108,7 +114,8 @@ def explored(
     assert present.period is not None
     rules, published = check_rules(desk), desk.store.newest_rota_version(present.period)
     then = imagined(present, ifs)
-    same = before is not None and (before.period, before.unit) == (present.period, unit)
+    unit = chosen_units(units)
+    same = before is not None and (before.period, before.units) == (present.period, unit)
     if before is not None and same:
         now = before.now
     else:
@@ -132,7 +139,7 @@ def capacity(desk: Desk, plan: Plan, without: frozenset[Where] = frozenset()) ->
     return capacity_of(desk.store.snapshot(desk.today, plan.period), plan, without)
 
 
-def hours_of(snapshot: Snapshot, unit: str | None) -> tuple[Capacity, ...]:
+def hours_of(snapshot: Snapshot, unit: str | None = None) -> tuple[Capacity, ...]:
     """The hours of the snapshot's period for what its rules want, as the rota stands: of all, or of one unit."""
     found = capacity_of(snapshot, measured_rota(snapshot, snapshot.planned, unit))
     return found if unit is None else tuple(each for each in found if each.unit == unit)
@@ -161,7 +168,11 @@ def _part(progress: Progress | None, start: float, end: float) -> Progress | Non
 
 
 def _now(
-    present: Snapshot, unit: str | None, version: RotaVersion | None, rules: CheckRules, progress: Progress | None
+    present: Snapshot,
+    unit: frozenset[str | None] | None,
+    version: RotaVersion | None,
+    rules: CheckRules,
+    progress: Progress | None,
 ) -> dict[Beside, Side]:
     """What can be compared with, the usual one first."""
     period = present.period
@@ -171,7 +182,7 @@ def _now(
         (Beside.PUBLISHED, *_published(present, version)),
         (Beside.STANDING, STANDS, present.planned),
     ):
-        if any(s.on in period and (unit is None or _unit_of(present, s) == unit) for s in sessions):
+        if any(s.on in period and (unit is None or _unit_of(present, s) in unit) for s in sessions):
             plan = measured_rota(present, sessions, unit)
             found[kind] = _side(words, present, plan, unit, rules)
     best = plan_rota(present, unit=unit, published=version, progress=progress)
@@ -197,11 +208,13 @@ def _side(
     words: str,
     snapshot: Snapshot,
     plan: Plan,
-    unit: str | None,
+    unit: frozenset[str | None] | None,
     rules: CheckRules,
     away: frozenset[Where] = frozenset(),
 ) -> Side:
     hours = capacity_of(snapshot, plan, away)
     if unit is not None:
-        hours = tuple(c for c in hours if c.unit == unit) or (Capacity(unit, 0, 0, 0),)
+        own = tuple(each for each in hours if each.unit is not None and each.unit in unit)
+        together = capacity_for(hours, unit) or Capacity(next(iter(unit)) if len(unit) == 1 else None, 0, 0, 0)
+        hours = (together, *own) if len(own) > 1 else (together,)
     return Side(words, plan, hours, checks_opened(snapshot, plan.planned, rules, unit))

@@ -155,6 +155,7 @@ def explored_json(found: Explored) -> dict[str, Any]:
         "from": found.period.first,
         "to": found.period.last,
         "unit": found.unit,
+        "units": None if found.units is None else sorted(found.units, key=lambda unit: unit or ""),
         "what_if": found.said,
         "beside": found.usual,
         "version": found.version,

@@ -12,19 +12,21 @@ from keywork_desktop.domain.people import Prisoner
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind
 from keywork_desktop.domain.snapshot import Snapshot
+from keywork_desktop.planning.rota_plan import Units, chosen_units
 
 
 def checks_opened(
-    snapshot: Snapshot, planned: Iterable[PlannedSession], rules: CheckRules, unit: str | None = None
+    snapshot: Snapshot, planned: Iterable[PlannedSession], rules: CheckRules, unit: Units = None
 ) -> tuple[WellbeingCheck, ...]:
     """The checks that will be owed from the snapshot's day on in its period, by day, if `planned` is held.
 
-    For those in a priority group by what is known now; in all units, or in one.
+    For those in a priority group by what is known now; in all units, or in some.
     """
     period = snapshot.period
     assert period is not None, "checks are opened in a period"
-    men = {n: man for n, man in snapshot.prisoners.items() if unit is None or man.unit == unit}
-    days = {unit: _days_at_level(snapshot, unit, rules) for unit in {man.unit for man in men.values()}}
+    chosen = chosen_units(unit)
+    men = {n: man for n, man in snapshot.prisoners.items() if chosen is None or man.unit in chosen}
+    days = {each: _days_at_level(snapshot, each, rules) for each in {man.unit for man in men.values()}}
     ahead: dict[str, list[KeyWorkRecord]] = {}
     for session in planned:
         ahead.setdefault(session.prison_number, []).append(KeyWorkRecord(session.on, RecordKind.SESSION))

@@ -11,11 +11,11 @@ from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.planning.rota import rota_plan
 from keywork_desktop.planning.rota_claims import Ground, cannot_be_held, ground
 from keywork_desktop.planning.rota_limits import Limits
-from keywork_desktop.planning.rota_plan import Plan
+from keywork_desktop.planning.rota_plan import Plan, Units
 
 
-def measured_rota(snapshot: Snapshot, sessions: Sequence[PlannedSession], unit: str | None = None) -> Plan:
-    """What these sessions of the snapshot's period reach as things are, for everyone or for the prisoners of one unit.
+def measured_rota(snapshot: Snapshot, sessions: Sequence[PlannedSession], unit: Units = None) -> Plan:
+    """What these sessions of the snapshot's period reach as things are, for everyone or for some units.
 
     A session that can no longer be held meets nothing: its officer has no key work time then any more, the regime is
     cut, or the prisoner has gone. `bound` is empty: nothing is proven of it.

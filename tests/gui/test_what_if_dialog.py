@@ -207,3 +207,20 @@ def test_nothing_of_it_stands_on_the_rota_and_the_dialog_is_freed(wing: Played, 
     QApplication.processEvents()
     assert wing.sessions == []
     assert wing.office.said == []
+
+
+def test_it_is_about_the_units_that_are_selected(qtbot: QtBot, tmp_path: Path) -> None:
+    made = Played(qtbot, tmp_path, a_prison(units=3, officers=2, prisoners=10))
+    made.office.show_units(frozenset({"1", "3"}))
+    made.page.header.what_if.click()
+    dialog = made.page.findChild(WhatIfDialog)
+    assert dialog is not None
+    places = [dialog.editor.level_unit.itemText(n) for n in range(dialog.editor.level_unit.count())]
+    assert places == ["Houseblock 1", "Houseblock 3"]
+    dialog.editor.kind.setCurrentIndex(TIME)
+    dialog.editor.add.click()
+    dialog.explore_button.click()
+    assert dialog.found is not None
+    assert dialog.found.units == {"1", "3"}
+    dialog.close()
+    made.office.desk.store.close()

@@ -352,3 +352,15 @@ def test_checks_are_opened_on_each_day_at_level_4_from_the_day_after_an_acct_ses
     assert not checks_opened(snapshot, (in_time,), rules)
     assert not checks_opened(snapshot, (), rules, unit="3")
     assert not checks_opened(snapshot, (), CheckRules(frozenset()))
+
+
+def test_several_units_are_explored_together_and_say_their_hours_together_and_each(tmp_path: Path) -> None:
+    with a_store_with(tmp_path, a_prison(units=3, officers=3, prisoners=20)) as store:
+        found = explored(at_desk(store, TODAY), MONDAY, 4, {"1", "2"}, (OtherTime(30),))
+        unit_of = {number: man.unit for number, man in store.snapshot(TODAY).prisoners.items()}
+    for side in (found.then, found.beside(Beside.BEST)):
+        assert {unit_of[session.prison_number] for session in side.plan.planned} == {"1", "2"}
+        together, *each = side.capacity
+        assert (together.unit, [hours.unit for hours in each]) == (None, ["1", "2"])
+        assert together.profiled == sum(hours.profiled for hours in each)
+    assert (found.unit, found.units) == (None, {"1", "2"})

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 
 from keywork_desktop.actions.desk import Desk
 from keywork_desktop.actions.exploring_rota import Explored, explored, known_policies
-from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.domain.what_if import If
 from keywork_desktop.domain.wording import long_date
@@ -22,6 +21,7 @@ from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.paper import Paper, preview
 from keywork_desktop.ui.tasks import Stopped, Task
 from keywork_desktop.ui.theme import SPACE
+from keywork_desktop.ui.units import Units, units_text
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet, small_heading
@@ -41,17 +41,17 @@ class WhatIfDialog(QDialog):
     """Explores beside the rota; `found` is the last answer."""
 
     def __init__(
-        self, office: Office, view: View, first: date, unit: str | None, parent: QWidget | None = None
+        self, office: Office, view: View, first: date, units: Units = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("What if…")
-        self._office, self._view, self._first, self._unit = office, view, first, unit
+        self._office, self._view, self._first, self._units = office, view, first, units
         self._task: Task | None = None
         self._closed = self._busy = False
         period = Period(first, first + timedelta(days=7 * WEEKS - 1))
         self.lines = WhatIfLines(view.snapshot, self)
-        self.editor = WhatIfEditor(view.snapshot, period, unit, self)
+        self.editor = WhatIfEditor(view.snapshot, period, units, self)
         self.answer = WhatIfResult(view.snapshot, self)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 1000)
@@ -70,11 +70,16 @@ class WhatIfDialog(QDialog):
     def found(self) -> Explored | None:
         return self.answer.found
 
+    @property
+    def _where(self) -> str:
+        """The units it is about; empty for all of them."""
+        return "" if self._units is None else units_text(self._units, (*self._view.snapshot.units, None))
+
     def _lay_out(self, period: Period) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
-        where = unit_name(self._unit) if self._unit else "the whole establishment"
+        where = self._where or "the whole establishment"
         column.addWidget(ToneLabel("Try it out beside the rota", self, size=1.15, bold=True))
         said = f"{long_date(period.first)} – {long_date(period.last)}, {where}. Nothing is changed."
         column.addWidget(quiet(said, self, wrap=True))
@@ -148,10 +153,10 @@ class WhatIfDialog(QDialog):
             self._task.cancel()
 
     async def _work(self, ifs: Sequence[If]) -> None:
-        first, unit, before = self._first, self._unit, self.found
+        first, units, before = self._first, self._units, self.found
 
         def work(desk: Desk, task: Task) -> Explored:
-            return explored(desk, first, WEEKS, unit, ifs, before=before, progress=task.fraction)
+            return explored(desk, first, WEEKS, units, ifs, before=before, progress=task.fraction)
 
         self._office.task_began.connect(self._follow)
         try:
@@ -193,6 +198,6 @@ class WhatIfDialog(QDialog):
         if self.found is not None:
             html = as_html(self.found, self.answer.beside, self._view.snapshot)
             period, prison = self.found.period, self._view.snapshot.establishment.name
-            where = f" · {unit_name(self._unit)}" if self._unit else ""
+            where = f" · {self._where}" if self._where else ""
             place = f"{prison}{where} · {long_date(period.first)} – {long_date(period.last)}"
             preview(Paper("What if", place, html), self)

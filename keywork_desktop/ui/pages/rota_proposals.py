@@ -104,4 +104,4 @@ class RotaProposals(QObject):
         from keywork_desktop.ui.dialogs.what_if import WhatIfDialog
 
         first: date = usual_first(view)
-        WhatIfDialog(self._office, view, first, only_unit(view), self._window).open()
+        WhatIfDialog(self._office, view, first, view.units, self._window).open()

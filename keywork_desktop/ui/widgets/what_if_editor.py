@@ -29,6 +29,7 @@ from keywork_desktop.domain.rules import PolicySet
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.what_if import Away, ExtraOfficer, If, OtherLevel, OtherPolicy, OtherTime, RegimeCut
 from keywork_desktop.ui.theme import SPACE
+from keywork_desktop.ui.units import Units
 from keywork_desktop.ui.widgets.buttons import button
 from keywork_desktop.ui.widgets.day_field import day_field, day_of, qdate
 from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
@@ -52,9 +53,9 @@ class WhatIfEditor(QWidget):
 
     added = Signal(object)
 
-    def __init__(self, snapshot: Snapshot, period: Period, unit: str | None, parent: QWidget | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, period: Period, chosen: Units = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._period, self._unit = period, unit
+        self._period, self._everywhere = period, chosen is None
         self.kind, self.pages = QComboBox(self), QStackedWidget(self)
         self.kind.setAccessibleName("What would be different")
         self.kind.addItems(list(KINDS))
@@ -62,8 +63,8 @@ class WhatIfEditor(QWidget):
         self.mistake = ToneLabel("", self, tone="no", wrap=True)
         self.mistake.hide()
         staff = sorted(snapshot.key_workers.values(), key=lambda officer: officer.name)
-        here = [officer for officer in staff if unit is None or officer.unit == unit]
-        units = (unit,) if unit else snapshot.units
+        here = [officer for officer in staff if chosen is None or officer.unit in chosen]
+        units = tuple(unit for unit in snapshot.units if chosen is None or unit in chosen)
         # The same room whatever is chosen: nothing jumps.
         self.pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         for page in (
@@ -124,7 +125,7 @@ class WhatIfEditor(QWidget):
         self.minutes.setAccessibleName("Minutes of key work time a day, more or (with a minus) less")
         self.minutes.valueChanged.connect(self._sign)
         self.whose.setAccessibleName("For whom")
-        if self._unit is None:
+        if self._everywhere:
             self.whose.addItem("Everyone who has some that day", ("", ""))
         for unit in units:
             self.whose.addItem(f"Everyone in {unit_name(unit)}", ("", unit))
@@ -202,7 +203,7 @@ class WhatIfEditor(QWidget):
     def _where(self, units: Iterable[str]) -> QComboBox:
         made = QComboBox(self)
         made.setAccessibleName("Where")
-        if self._unit is None:
+        if self._everywhere:
             made.addItem("The whole establishment", "")
         for unit in units:
             made.addItem(unit_name(unit), unit)
