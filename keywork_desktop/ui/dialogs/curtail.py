@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 
 from keywork_desktop.domain.curtailments import WHOLE_DAY, Curtailment
 from keywork_desktop.domain.detail import TimeSpan
-from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.domain.wording import counted, short_date, weekday
 from keywork_desktop.ui.announcing import announce
+from keywork_desktop.ui.dialogs.deciding import open_form
 from keywork_desktop.ui.dialogs.settings_form import SettingsForm
 from keywork_desktop.ui.models.settings_words import place, span_words
 from keywork_desktop.ui.office import Office
@@ -260,32 +260,9 @@ def open_curtail(
 ) -> CurtailDialog:
     """Open the dialog and do what is decided in it: enter the curtailment, or look how the rota can be mended."""
     dialog = CurtailDialog(office, facts, owner, unit=unit, day=day, last=last, span=span)
-    dialog.decided.connect(partial(_cut, office, dialog))
     dialog.mend_wanted.connect(partial(_mend, office, dialog, facts, owner))
-    dialog.open()
+    open_form(office, dialog, entered)
     return dialog
-
-
-def _cut(office: Office, dialog: CurtailDialog, cut: Curtailment) -> None:
-    office.spawn(_done(office, dialog, cut))
-
-
-async def _done(office: Office, dialog: CurtailDialog, cut: Curtailment) -> None:
-    """Enter it; what stands against it is shown in the dialog, which closes only when it is done."""
-    try:
-        change = await office.ask(partial(entered, cut=cut))
-    except RequestError as error:
-        dialog.refuse(error)
-        return
-    except BaseException:
-        dialog.reject()
-        raise
-    dialog.accept()
-    office.refresh(change)
-    if change.id:
-        office.done.emit(change.summary)
-    if change.warnings:
-        office.warned.emit(" ".join(change.warnings))
 
 
 def entered(desk: Desk, cut: Curtailment) -> ChangeSet:
