@@ -11,6 +11,7 @@ from keywork_desktop.cli.changes import answer_change
 from keywork_desktop.cli.printing import print_json, print_table, say
 from keywork_desktop.cli.surroundings import Surroundings, day
 from keywork_desktop.domain.detail_versions import DetailDifference, DetailLine, DetailVersion
+from keywork_desktop.domain.wording import counted
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")]
 First = Annotated[str | None, typer.Option("--from", metavar="D", help="Only from this day on.")]
@@ -73,7 +74,7 @@ def compare(
         for each in found.differences
     ]
     print_table(("Officer", "Day", f"Detail {older}", now, ""), rows)
-    say(f"{len(rows)} differences." if rows else "There is no difference.")
+    say(f"{counted(len(rows), 'difference')}." if rows else "There is no difference.")
 
 
 def use(

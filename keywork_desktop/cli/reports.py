@@ -13,6 +13,7 @@ from keywork_desktop.cli.printing import print_json, print_table, say, tell
 from keywork_desktop.cli.surroundings import Surroundings, day
 from keywork_desktop.domain.shift_codes import CodeUse, code_text, usual_meaning
 from keywork_desktop.domain.snapshot import ReportKind
+from keywork_desktop.domain.wording import counted
 from keywork_desktop.importing.problems import Problem
 from keywork_desktop.importing.reconciling.outcome import FileOutcome
 
@@ -111,6 +112,8 @@ def _say_problems(outcome: FileOutcome) -> None:
         say(f"{Path(outcome.path).name}, {where}, {problem.column} {problem.value!r}: {problem.message}{mend}")
     if len(told) > SHOWN:
         say(f"… and {len(told) - SHOWN} more in {Path(outcome.path).name}; --json lists them all.")
+    if notes := len(outcome.problems) - len(told):
+        say(f"{Path(outcome.path).name}: {counted(notes, 'note')}, such as cells left out; --json lists them.")
 
 
 def _file(outcome: FileOutcome) -> dict[str, Any]:

@@ -20,6 +20,8 @@ _CELL = re.compile(r"^(?P<code>[A-Z][A-Z0-9/+]{0,7}?)(?:[\s,:]*KW[\s:]*(?P<key_w
 _SPAN = re.compile(r"(\d{1,2})[:.]?(\d{2})\s*(?:-|to|–)\s*(\d{1,2})[:.]?(\d{2})", re.IGNORECASE)
 _BETWEEN_SPANS = re.compile(r"^[\s,;/&+]*(?:and)?[\s,;/&+]*$", re.IGNORECASE)
 _SHORT_DAY = re.compile(r"^\D*?(\d{1,2})(?:st|nd|rd|th)?[ /-]*([a-z]{3}|\d{1,2})", re.IGNORECASE)
+_WEEKDAY = re.compile(r"^\s*(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -114,17 +116,22 @@ def codes_of_sheet(sheet: Sheet) -> tuple[tuple[ShiftCode, ...], tuple[Problem, 
     return tuple(codes), tuple(problems)
 
 
-def days_of(sheet: Sheet, file_name: str) -> tuple[dict[int, date], tuple[Problem, ...]]:
-    """The day of each dated column; days without a year take the one that the titles or the file's name speak of."""
-    near = _year_given(sheet, file_name)
+def days_of(sheet: Sheet, file_name: str, near: date | None = None) -> tuple[dict[int, date], tuple[Problem, ...]]:
+    """The day of each dated column; days without a year take the one that the titles or the file's name speak of.
+
+    Where nothing speaks of a year it is the one nearest to `near`, the day the detail was drawn up. A year under
+    which it would be another weekday is never taken: last year's title is easily left behind.
+    """
+    near = _year_given(sheet, file_name) or near
     days: dict[int, date] = {}
     problems = []
     for index in sheet.dated:
         cell = sheet.raw_headings[index]
         moment = moment_of(cell)
-        day = moment.date() if moment else _day_without_year(words(cell), near)
+        text = words(cell)
+        day = moment.date() if moment else _day_without_year(text, near)
         if day is None or day in days.values():
-            why = "stands above two columns" if day else "has no year; write the days as dd/MM/yyyy"
+            why = "stands above two columns" if day else _no_day(text, near)
             problems.append(
                 Problem(
                     sheet.heading_row,
@@ -154,6 +161,7 @@ def _day_without_year(text: str, near: date | None) -> date | None:
     if not found or near is None:
         return None
     named = found[2].lower()
+    weekday = _WEEKDAY.match(text)
     month = int(named) if named.isdigit() else _MONTHS.index(named) + 1 if named in _MONTHS else 0
     nearest: date | None = None
     for year in (near.year - 1, near.year, near.year + 1):
@@ -161,9 +169,19 @@ def _day_without_year(text: str, near: date | None) -> date | None:
             day = date(year, month, int(found[1]))
         except ValueError:
             continue
+        if weekday and _WEEKDAYS[day.weekday()] != weekday[1].lower():
+            continue
         if nearest is None or abs(day - near) < abs(nearest - near):
             nearest = day
-    return nearest if nearest and abs(nearest - near) < timedelta(days=183) else None
+    if nearest is None:
+        return None
+    return nearest if weekday or abs(nearest - near) < timedelta(days=183) else None
+
+
+def _no_day(text: str, near: date | None) -> str:
+    if near is not None and _WEEKDAY.match(text) and _SHORT_DAY.match(text):
+        return f"is no such weekday about {near.year}; write the days as dd/MM/yyyy"
+    return "has no year; write the days as dd/MM/yyyy"
 
 
 def detail_rows(sheet: Sheet, days: Mapping[int, date]) -> Iterator[Line[DetailRow]]:

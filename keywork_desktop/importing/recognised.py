@@ -109,7 +109,8 @@ def read_file(
     codes: tuple[ShiftCode, ...] = ()
     headings = {column: sheet.heading(column) for sheet in reversed(sheets) for column in sheet.columns}
     if kind is ReportKind.DETAIL:
-        lines, codes, more, days = _detail(sheets, short)
+        lines, codes, more, days = _detail(sheets, short, date)
+        _check_days(sheets, days, short, path)
         problems += more
         headings |= days
     else:
@@ -247,8 +248,19 @@ def _moment_in(cell: Any) -> Any:
     return moment_of(cell)
 
 
+def _check_days(sheets: list[Sheet], days: Mapping[str, str], name: str, path: str) -> None:
+    """A detail that leaves out every day says nothing about anybody: better said at once than taken as unchanged."""
+    if not days and any(sheet.dated for sheet in sheets):
+        raise RequestError(
+            f"{name}: none of its days has a year. Write the year into the file's name or the title, such as "
+            "23/11/2026, and import again.",
+            code="days_without_year",
+            details={"file": path},
+        )
+
+
 def _detail(
-    sheets: list[Sheet], name: str
+    sheets: list[Sheet], name: str, near: date | None
 ) -> tuple[tuple[Line[Any], ...], tuple[ShiftCode, ...], list[Problem], dict[str, str]]:
     codes: dict[str, ShiftCode] = {}
     problems: list[Problem] = []
@@ -261,7 +273,7 @@ def _detail(
     headings: dict[str, str] = {}
     for sheet in sheets:
         if sheet.layout is not SHIFT_CODES:
-            days, more = days_of(sheet, name)
+            days, more = days_of(sheet, name, near)
             problems += more
             lines += detail_rows(sheet, days)
             headings |= {day.isoformat(): sheet.headings[at] or f"{day:%d/%m/%Y}" for at, day in days.items()}

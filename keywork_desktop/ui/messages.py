@@ -103,6 +103,11 @@ class MessageBar(QWidget):
         self.update()
         announce(self, text, at_once=True)
 
+    def dismiss_note(self) -> None:
+        """Take a note away that is no longer so; an error stays until somebody has read it."""
+        if self._tone == "warns" and self.isVisible():
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the message away."""
         had_focus = any(part.hasFocus() for part in self.findChildren(QWidget))

@@ -56,6 +56,7 @@ class Window(QWidget):
         super().__init__()
         self.office, self._door, self._remembered = office, door, remembered
         self._new_store = False
+        self._done = self._warned_of = ""
         self.setWindowTitle("Keywork Desktop")
         self.setAcceptDrops(True)
         self._build(places)
@@ -102,7 +103,7 @@ class Window(QWidget):
     def _connect(self) -> None:
         office = self.office
         office.failed.connect(self.messages.show_error)
-        office.warned.connect(self.messages.show_note)
+        office.warned.connect(self._say_warning)
         office.done.connect(self._say_done)
         office.viewed.connect(self._viewed)
         self.entrance.entered.connect(self._entered)
@@ -308,6 +309,13 @@ class Window(QWidget):
 
     def _say_done(self, summary: str) -> None:
         announce(self, summary)
+        if summary == f"Undo: {self._warned_of}":  # what it warned of is so no longer
+            self.messages.dismiss_note()
+        self._done = summary
+
+    def _say_warning(self, warning: str) -> None:
+        self._warned_of = self._done
+        self.messages.show_note(warning)
 
     # --------------------------------------------------------------------------------------------- files dropped on it
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -109,6 +109,37 @@ def test_an_answer_is_written_with_the_import_and_never_asked_again(
     assert data.preview.questions.answers == {}
 
 
+def test_the_last_answer_keeps_the_focus_says_what_is_lost_and_enter_asks_again(data: DataPage, qtbot: QtBot) -> None:
+    questions = data.preview.questions
+    for code in ("ESC", "QX", "TX"):
+        questions.buttons[code].click()
+        answer(asked(data))
+    assert questions.title.text() == "● Every code is explained"
+    assert questions.buttons["TX"].hasFocus()
+    assert "with key work time in 2. In 1 of them it would not count." in questions.words["TX"].text()
+    QTest.keyClick(questions.buttons["TX"], Qt.Key.Key_Return)
+    assert asked(data).meaning.text() == "Transfer escort"
+
+
+def test_what_was_said_of_an_import_goes_with_the_next_change_and_the_next_import(
+    data: DataPage, office: StoreOffice, detail: Path
+) -> None:
+    shown = data.preview.shown
+    data.preview.problems_table.setCurrentIndex(shown.index(0, 0))
+    assert data.preview.detail.text()
+    data.preview.accept.click()
+    assert data.notice.words.text() == "Import detail: 2 changed. Undo takes it back."
+    assert data.notice.isVisible()
+    explain_codes_now(office)
+    assert not data.notice.isVisible()
+    data.import_files([detail])
+    assert data.preview.detail.text() == ""
+
+
+def explain_codes_now(office: StoreOffice) -> None:
+    office.act(lambda desk: explain_codes(desk, [TX]))
+
+
 def test_the_dialog_tells_what_would_not_count(data: DataPage) -> None:
     data.preview.questions.buttons["TX"].click()
     dialog = asked(data)

@@ -384,3 +384,16 @@ def test_a_warning_of_an_action_is_shown(window: Window, office: StoreOffice) ->
     assert window.messages.words.text() == "He is on annual leave."
     office.failed.emit(RequestError("No.", code="no"))
     assert window.messages.words.text() == "No."
+
+
+def test_a_warning_goes_when_what_it_warned_of_is_undone_and_not_before(window: Window, office: StoreOffice) -> None:
+    office.done.emit("Fill 15 days")
+    office.warned.emit("7 planned sessions now have no key work time.")
+    office.done.emit("Lock a session")
+    office.done.emit("Undo: Lock a session")
+    assert window.messages.isVisibleTo(window)
+    office.done.emit("Undo: Fill 15 days")
+    assert not window.messages.isVisibleTo(window)
+    office.failed.emit(RequestError("No.", code="no"))
+    office.done.emit("Undo: Fill 15 days")
+    assert window.messages.isVisibleTo(window)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from keywork_desktop.domain.detail import SHIFT_CODES, Appointment, Shift, ShiftCode, TimeSpan
+from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.people import KeyWorker, KeyWorkerStatus
 from keywork_desktop.importing.detail import shift_in_cell
 from keywork_desktop.importing.recognised import RecognisedFile, read_file
@@ -223,6 +224,34 @@ def test_a_day_without_a_year_near_the_turn_of_the_year_is_the_nearest() -> None
     headings = ["Staff User ID", "31/12/2026", "1 Jan", "2 Jan"]
     (line,) = report(headings, [["PPK62H", "L", "E", "M"]], "detail.csv").lines
     assert [shift.on for shift in line.said.shifts] == [date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 2)]
+
+
+def titled(title: str, *days: object, drawn_up: date | None = None) -> RecognisedFile:
+    rows = [[title], ["Staff User ID", *days], ["PPK62H", *["E" for _ in days]]]
+    return read_file(workbook({"Detail": rows}), "detail.xlsx", date=drawn_up)
+
+
+def test_a_year_left_behind_in_the_title_gives_way_to_the_weekday() -> None:
+    (line,) = titled("DETAIL from 24 November 2025", "Mon 23 Nov", "Tue 24 Nov").lines
+    assert [shift.on for shift in line.said.shifts] == [date(2026, 11, 23), date(2026, 11, 24)]
+
+
+def test_a_day_that_is_another_weekday_in_every_year_about_is_left_out() -> None:
+    read = titled("DETAIL from 23 November 2026", "Mon 23 Nov", "Sun 24 Nov")
+    assert [shift.on for shift in read.lines[0].said.shifts] == [date(2026, 11, 23)]
+    assert [(found.value, found.message) for found in read.problems] == [
+        (
+            "Sun 24 Nov",
+            "The day is no such weekday about 2026; write the days as dd/MM/yyyy. This column was left out.",
+        )
+    ]
+
+
+def test_a_detail_whose_days_have_no_year_is_refused_and_not_called_unchanged() -> None:
+    with pytest.raises(RequestError, match="none of its days has a year"):
+        titled("DETAIL", "Mon 23 Nov", "Tue 24 Nov")
+    (line,) = titled("DETAIL", "Mon 23 Nov", "Tue 24 Nov", drawn_up=TODAY).lines
+    assert [shift.on for shift in line.said.shifts] == [date(2026, 11, 23), date(2026, 11, 24)]
 
 
 def test_shifts_of_somebody_not_on_the_staff_list_are_refused() -> None:

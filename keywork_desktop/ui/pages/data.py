@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from keywork_desktop.actions.importing_reports import ImportPreview
 
 READING = "Read reports"
+UNDO_TAKES_IT_BACK = ". Undo takes it back."
 LINES_OF_LOG = 500
 START_HERE = (
     "Start here. The Alpha list says who is in the prison; alerts, case notes, the staff list and the detail make the "
@@ -66,6 +67,7 @@ class DataPage(PatientPage):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._task: Task | None = None
+        self._change_said = ""
         self.notice = Notice(self)
         self.drop_zone = DropZone(self)
         self.reports = ReportsModel(self)
@@ -160,6 +162,10 @@ class DataPage(PatientPage):
         self._first.setVisible(bool(first))
         self.office.spawn(self._read_log())
         self.keeping.read()
+        if self._change_said and (view.undoable is None or view.undoable.id != self._change_said):
+            if self.notice.words.text().endswith(UNDO_TAKES_IT_BACK):  # Undo would take back something else by now
+                self.notice.hide()
+            self._change_said = ""
 
     async def _read_log(self) -> None:
         changes = await self.office.ask(partial(log, limit=LINES_OF_LOG))
@@ -281,7 +287,8 @@ class DataPage(PatientPage):
         self.discard()
         self.office.refresh(change)
         said = change.summary if change.id else "Nothing was new: everything in these files is known already."
-        self.notice.say(f"{said}. Undo takes it back." if change.id else said)
+        self.notice.say(f"{said}{UNDO_TAKES_IT_BACK}" if change.id else said)
+        self._change_said = change.id
         if change.id:
             self.office.done.emit(change.summary)
         if change.warnings:

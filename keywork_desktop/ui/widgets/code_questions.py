@@ -73,6 +73,7 @@ class CodeQuestions(Panel):
         self.questions: tuple[CodeUse, ...] = ()
         self.answers: dict[str, ShiftCode] = {}
         self.buttons: dict[str, QPushButton] = {}
+        self.words: dict[str, ToneLabel] = {}
         self.title = ToneLabel("", self, bold=True)
         self._area = _Rows(self)
         self.column.addWidget(self.title)
@@ -97,13 +98,14 @@ class CodeQuestions(Panel):
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(SPACE // 2)
         grid.setColumnStretch(0, 1)
-        self.buttons = {}
+        self.buttons, self.words = {}, {}
         for at, use in enumerate(self.questions):
             answer = self.answers.get(use.code)
             words = ToneLabel(self._words(use), rows, tone="text" if answer else "due", wrap=True)
             made = button(f"Change {use.code}…" if answer else f"Explain {use.code}…", rows)
+            made.setAutoDefault(True)  # Enter asks, as the focus that waits there promises
             made.clicked.connect(partial(self._ask, use))
-            self.buttons[use.code] = made
+            self.buttons[use.code], self.words[use.code] = made, words
             grid.addWidget(words, at, 0)
             grid.addWidget(made, at, 1, Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(rows)
@@ -114,17 +116,20 @@ class CodeQuestions(Panel):
 
     def _words(self, use: CodeUse) -> str:
         answer = self.answers.get(use.code)
-        return f"{code_words(answer)}. {use.words}" if answer else f"What does {use.code} mean? {use.words}"
+        if answer is None:
+            return f"What does {use.code} mean? {use.words}"
+        lost = use.withheld(answer)
+        return f"{code_words(answer)}. {use.words}" + (f" In {lost} of them it would not count." if lost else "")
 
     def _ask(self, use: CodeUse, checked: bool = False) -> None:
         self.wanted.emit(use)
 
     def answer(self, answer: ShiftCode) -> None:
-        """Somebody has said what a code means; the next one waits for Enter."""
+        """Somebody has said what a code means; the next one waits for Enter, else this one keeps the focus."""
         self.answers[answer.code] = answer
         self._rows()
         announce(self, f"{code_words(answer)}. Remembered when the import is accepted.")
         self.answered.emit()
-        waiting = next((use.code for use in self.questions if use.code not in self.answers), None)
-        if waiting is not None:
+        waiting = next((use.code for use in self.questions if use.code not in self.answers), answer.code)
+        if waiting in self.buttons:
             self.buttons[waiting].setFocus()

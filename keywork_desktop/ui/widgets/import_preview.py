@@ -113,6 +113,7 @@ class ImportPreviewPanel(QWidget):
     def show_preview(self, preview: ImportPreview) -> None:
         """Show another comparison; ticks and filters stay where they still make sense."""
         self.preview = preview
+        self.detail.clear()
         rows = import_rows(preview)
         self.problems.show(rows)
         numbers = counts(rows)
