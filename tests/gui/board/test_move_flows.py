@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -19,8 +15,6 @@ from tests.board_page import (
     BARNES,
     CARTER,
     DAVIES,
-    a_page,
-    an_office,
     dialog_of,
     press,
     shown,
@@ -28,17 +22,6 @@ from tests.board_page import (
 from tests.desk_office import DeskOffice
 
 _Key = Qt.Key
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[DeskOffice]:
-    with an_office(tmp_path) as office:
-        yield office
-
-
-@pytest.fixture
-def page(office: DeskOffice, qtbot: QtBot) -> AllocationsPage:
-    return a_page(office, qtbot)
 
 
 def test_a_no_asks_for_a_reason_first(page: AllocationsPage, office: DeskOffice, qtbot: QtBot) -> None:

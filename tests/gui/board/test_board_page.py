@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -24,8 +22,6 @@ from tests.board_page import (
     DAVIES,
     ELLIS,
     FOSTER,
-    a_page,
-    an_office,
     focused,
     press,
     shown,
@@ -35,17 +31,6 @@ from tests.desk_office import DeskOffice
 from tests.factories import TODAY, a_snapshot
 
 _Key = Qt.Key
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[DeskOffice]:
-    with an_office(tmp_path) as office:
-        yield office
-
-
-@pytest.fixture
-def page(office: DeskOffice, qtbot: QtBot) -> AllocationsPage:
-    return a_page(office, qtbot)
 
 
 @pytest.fixture

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,19 +10,8 @@ from keywork_desktop.actions.proposals import kept_proposal
 from keywork_desktop.ui.dialogs.recommend import RebalanceDialog, RecommendDialog
 from keywork_desktop.ui.models.board_cards import CardRole
 from keywork_desktop.ui.pages.allocations import AllocationsPage
-from tests.board_page import ABBOTT, a_page, an_office, dialog_of, shown
+from tests.board_page import ABBOTT, a_page, dialog_of, shown
 from tests.desk_office import DeskOffice
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[DeskOffice]:
-    with an_office(tmp_path) as office:
-        yield office
-
-
-@pytest.fixture
-def page(office: DeskOffice, qtbot: QtBot) -> AllocationsPage:
-    return a_page(office, qtbot)
 
 
 def test_a_proposal_put_aside_waits_and_survives_a_restart(
