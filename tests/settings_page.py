@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +23,8 @@ from tests.factories import TODAY, a_key_worker, a_prisoner, a_shift, a_snapshot
 T = TypeVar("T", bound=QWidget)
 
 ABBOTT, BARNES, CARTER = "A0001AA", "A0002AA", "A0003AA"
+TOMORROW = TODAY + timedelta(days=1)
+POLICIES, REGIME, GROUPS, LOCATIONS = range(4)
 
 
 def a_prison_to_set() -> Snapshot:
@@ -59,6 +61,17 @@ def a_settings_page(office: DeskOffice, qtbot: QtBot, part: int = 0) -> Settings
     page.activateWindow()
     QCoreApplication.processEvents()
     return page
+
+
+def last_done(office: DeskOffice) -> str:
+    """What was done last; nothing may have been refused."""
+    assert not office.errors, office.errors[-1].message
+    return office.acts[-1].summary if office.acts else newest_in_log(office)
+
+
+def newest_in_log(office: DeskOffice) -> str:
+    """What was done last, by whatever way."""
+    return office.desk.store.log(limit=1)[0].summary
 
 
 def dialog_of(page: SettingsPage, kind: type[T]) -> T:
