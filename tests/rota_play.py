@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -22,6 +23,8 @@ from tests.calendar_prison import TUESDAY
 from tests.desk_office import a_store_with
 from tests.factories import TODAY
 from tests.store_office import StoreOffice, at_desk
+
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 WEDNESDAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)
@@ -78,6 +81,12 @@ def playing(qtbot: QtBot, folder: Path, facts: Snapshot) -> Iterator[Played]:
     made = Played(qtbot, folder, facts)
     yield made
     made.office.desk.store.close()
+
+
+def dialog_on(played: Played, kind: type[Dialog]) -> Dialog:
+    """The one dialog of this kind that is open."""
+    (found,) = [dialog for dialog in played.page.window().findChildren(kind) if dialog.isVisible()]
+    return found
 
 
 def freed(dialog: object) -> bool:

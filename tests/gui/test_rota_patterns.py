@@ -1,37 +1,32 @@
-"""The Detail menu of the rota: filling from patterns, keeping weeks as one, and using a read detail again."""
+"""The Detail menu of the rota: filling from patterns, and keeping weeks as one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions import working_patterns as keeping
-from keywork_desktop.actions.detail_editing import set_shift_texts
-from keywork_desktop.actions.importing_reports import accept, compare
 from keywork_desktop.domain.detail_versions import DetailDifference, DetailLine
 from keywork_desktop.domain.snapshot import Period
 from keywork_desktop.domain.working_patterns import LaidDay, Outcome
-from keywork_desktop.ui.dialogs.details_read import DetailsReadDialog
 from keywork_desktop.ui.dialogs.pattern_fill import PatternFillDialog
 from keywork_desktop.ui.dialogs.pattern_save import PatternForm
 from keywork_desktop.ui.models.details_read import DetailLinesModel, DifferencesModel
 from keywork_desktop.ui.models.pattern_grid import PatternGridModel
 from keywork_desktop.ui.models.pattern_stays import StaysModel
-from keywork_desktop.ui.settings.details_read import DetailsReadSection
 from keywork_desktop.ui.settings.working_patterns import WorkingPatternsSection
 from tests.calendar_prison import THURSDAY, TUESDAY, a_wing
 from tests.factories import TODAY, a_shift
-from tests.rota_play import KHAN, MONDAY, OKAFOR, Key, Played, freed
-from tests.unit.made_reports import report
+from tests.rota_play import KHAN, MONDAY, OKAFOR, Key, Played, dialog_on, freed, playing
 
 WEEK = ("E KW 0915-1045", "M", "L", "L KW 1400-1530", "RD", "RD", "")
 SUNDAY = MONDAY + timedelta(days=6)
@@ -40,18 +35,12 @@ SUNDAY = MONDAY + timedelta(days=6)
 @pytest.fixture
 def played(qtbot: QtBot, tmp_path: Path) -> Iterator[Played]:
     """KHAN has key work time on Tuesday and Thursday; OKAFOR 45 minutes on Tuesday and leave on Thursday."""
-    made = Played(qtbot, tmp_path, a_wing())
-    yield made
-    made.office.desk.store.close()
+    with playing(qtbot, tmp_path, a_wing()) as made:
+        yield made
 
 
 def keep(played: Played, name: str = "Days", texts: tuple[str, ...] = WEEK) -> None:
     played.office.act(partial(keeping.save_texts, name=name, texts=texts))
-
-
-def the(played: Played, kind: type[QDialog]) -> QDialog:
-    (found,) = [dialog for dialog in played.page.window().findChildren(kind) if dialog.isVisible()]
-    return found
 
 
 def week_of(played: Played, staff_id: str = KHAN) -> list[str]:
@@ -113,8 +102,7 @@ def test_the_chosen_days_are_filled_after_a_preview_and_undone_in_one_step(playe
     keep(played)
     choose_week(played, KHAN, OKAFOR)
     played.page.detail_menu.fill.trigger()
-    dialog = the(played, PatternFillDialog)
-    assert isinstance(dialog, PatternFillDialog)
+    dialog = dialog_on(played, PatternFillDialog)
     assert dialog.told.text() == (
         "8 days of 2 officers are filled. 1 day says so already. 2 other shifts stay. 1 day of leave or absence stays."
     )
@@ -138,8 +126,7 @@ def test_writing_over_is_asked_for_by_box_and_counted_at_once(played: Played) ->
     keep(played)
     choose_week(played, OKAFOR, OKAFOR)
     played.page.detail_menu.fill.trigger()
-    dialog = the(played, PatternFillDialog)
-    assert isinstance(dialog, PatternFillDialog)
+    dialog = dialog_on(played, PatternFillDialog)
     dialog.over.click()
     assert dialog.told.text().startswith("5 days of 1 officer are filled, 1 of them over what is there.")
     dialog.over_away.click()
@@ -154,8 +141,7 @@ def test_sessions_that_would_lose_their_time_are_warned_of_first(played: Played)
     keep(played)
     choose_week(played)
     played.page.detail_menu.fill.trigger()
-    dialog = the(played, PatternFillDialog)
-    assert isinstance(dialog, PatternFillDialog)
+    dialog = dialog_on(played, PatternFillDialog)
     assert dialog.warning.isHidden()
     dialog.over.click()
     assert dialog.warning.text() == (
@@ -167,8 +153,7 @@ def test_the_first_week_can_be_any_week_of_the_pattern(played: Played) -> None:
     keep(played, "Two weeks", ("E",) * 7 + ("N",) * 7)
     choose_week(played)
     played.page.detail_menu.fill.trigger()
-    dialog = the(played, PatternFillDialog)
-    assert isinstance(dialog, PatternFillDialog)
+    dialog = dialog_on(played, PatternFillDialog)
     assert [dialog.start.itemText(n) for n in range(3)][1:] == ["Week 1", "Week 2"]
     dialog.start.setCurrentIndex(2)
     dialog.do.click()
@@ -184,8 +169,7 @@ def test_everybody_is_filled_from_his_own_pattern(played: Played) -> None:
     played.office.refresh()
     played.go(TUESDAY)
     played.page.detail_menu.fill_all.trigger()
-    dialog = the(played, PatternFillDialog)
-    assert isinstance(dialog, PatternFillDialog)
+    dialog = dialog_on(played, PatternFillDialog)
     assert dialog.pattern.currentText() == "Each his own, as the staff list names it"
     assert dialog.filling.staff_ids is None
     dialog.do.click()
@@ -196,8 +180,7 @@ def test_everybody_is_filled_from_his_own_pattern(played: Played) -> None:
 def test_without_a_pattern_the_dialog_says_what_to_do_first(played: Played) -> None:
     played.go(TUESDAY)
     played.page.detail_menu.fill.trigger()
-    dialog = the(played, PatternFillDialog)
-    assert isinstance(dialog, PatternFillDialog)
+    dialog = dialog_on(played, PatternFillDialog)
     assert dialog.told.text().startswith("No working pattern is kept yet.")
     assert not dialog.do.isEnabled()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -210,7 +193,7 @@ def test_without_a_pattern_the_dialog_says_what_to_do_first(played: Played) -> N
 def test_chosen_weeks_are_kept_as_a_pattern_with_a_name(played: Played) -> None:
     choose_week(played)
     played.page.detail_menu.save.trigger()
-    form = the(played, PatternForm)
+    form = dialog_on(played, PatternForm)
     assert isinstance(form, PatternForm)
     assert form.grid.texts == ("", "E KW 0915-1045", "", "L KW 1400-1530", "", "", "")
     form.save.click()
@@ -227,7 +210,7 @@ def test_chosen_weeks_are_kept_as_a_pattern_with_a_name(played: Played) -> None:
 def test_leave_is_left_empty_and_said(played: Played) -> None:
     choose_week(played, OKAFOR, OKAFOR)
     played.page.detail_menu.save.trigger()
-    form = the(played, PatternForm)
+    form = dialog_on(played, PatternForm)
     assert isinstance(form, PatternForm)
     assert "1 day of leave, sickness, training or cross-deployment (26 Nov) is left empty" in form.note.text()
     assert form.weeks.text() == "1 week"
@@ -240,7 +223,7 @@ def test_a_name_that_is_taken_is_refused_and_can_be_replaced(played: Played) -> 
     keep(played)
     choose_week(played)
     played.page.detail_menu.save.trigger()
-    form = the(played, PatternForm)
+    form = dialog_on(played, PatternForm)
     assert isinstance(form, PatternForm)
     QTest.keyClicks(form.name, "days")
     assert form.over.isHidden()
@@ -254,7 +237,7 @@ def test_a_name_that_is_taken_is_refused_and_can_be_replaced(played: Played) -> 
 def test_a_week_is_typed_day_after_day_with_enter_alone(played: Played) -> None:
     choose_week(played)
     played.page.detail_menu.save.trigger()
-    form = the(played, PatternForm)
+    form = dialog_on(played, PatternForm)
     assert isinstance(form, PatternForm)
     form.table.setFocus()
     form.table.setCurrentIndex(form.grid.index(0, 0))
@@ -275,99 +258,13 @@ def test_a_week_is_typed_day_after_day_with_enter_alone(played: Played) -> None:
 def test_a_shift_that_cannot_be_is_refused_at_the_days(played: Played) -> None:
     choose_week(played)
     played.page.detail_menu.save.trigger()
-    form = the(played, PatternForm)
+    form = dialog_on(played, PatternForm)
     assert isinstance(form, PatternForm)
     QTest.keyClicks(form.name, "Late early")
     form.grid.setData(form.grid.index(0, 0), "E KW 1400-1530")
     form.save.click()
     assert "Week 1 Monday" in form.mistake_at("days")
     assert keeping.patterns(played.office.desk) == ()
-
-
-# -- the details read -------------------------------------------------------------------------------------------------
-
-
-def read_detail(played: Played, khan: str, drawn_up: int = 16) -> None:
-    rows = [[KHAN, "KHAN, Omar", khan], [OKAFOR, "OKAFOR, Tim", "L"]]
-    headings = ["Staff User ID", "Name", f"{MONDAY:%d/%m/%Y}"]
-    file = report(headings, rows, f"detail {drawn_up}.csv", on=date(2026, 11, drawn_up))
-    desk = played.office.desk
-    accept(desk, compare(desk, [file]))
-    played.office.refresh()
-
-
-def shown(dialog: DetailsReadDialog) -> list[list[str]]:
-    model = dialog.changes.model()
-    return [[model.index(row, column).data() for column in range(5)] for row in range(model.rowCount())]
-
-
-def test_what_was_typed_by_hand_is_seen_and_one_day_used_again(played: Played) -> None:
-    read_detail(played, "E")
-    set_shift_texts(played.office.desk, {(KHAN, MONDAY): "SL", (OKAFOR, MONDAY): "AL"})
-    played.office.refresh()
-    played.page.detail_menu.read.trigger()
-    dialog = the(played, DetailsReadDialog)
-    assert isinstance(dialog, DetailsReadDialog)
-    assert dialog.summary.text() == "2 officers’ days are different, all of them typed here by hand."
-    assert shown(dialog) == [
-        ["KHAN, Omar", "Mon 23 Nov", "E", "SL", "typed here by hand"],
-        ["OKAFOR, Tim", "Mon 23 Nov", "L", "AL", "typed here by hand"],
-    ]
-    assert not dialog.use.isEnabled()
-    dialog.changes.selectRow(0)
-    assert dialog.use.text() == "Use 1 chosen day again"
-    dialog.use.click()
-    assert played.office.said[-1] == "Detail 1 used again: 1 day of KHAN, Omar"
-    assert played.cell(MONDAY).typed == "E"
-    assert shown(dialog) == [["OKAFOR, Tim", "Mon 23 Nov", "L", "AL", "typed here by hand"]]
-    dialog.leave.click()
-    assert freed(dialog)
-    played.office.refresh()  # nothing listens any more
-
-
-def test_two_details_are_compared_and_nothing_can_be_used_from_there(played: Played) -> None:
-    read_detail(played, "E")
-    read_detail(played, "M", 17)
-    played.page.detail_menu.read.trigger()
-    dialog = the(played, DetailsReadDialog)
-    assert isinstance(dialog, DetailsReadDialog)
-    assert dialog.summary.text() == "Nothing is different between detail 2 and how it stands now."
-    assert dialog.use_all.isHidden()
-    dialog.details.selectRow(1)
-    assert shown(dialog) == [["KHAN, Omar", "Mon 23 Nov", "E", "M", ""]]
-    dialog.beside.setCurrentIndex(1)
-    dialog.beside.activated.emit(1)
-    assert [dialog.changes.model().headerData(n, Qt.Orientation.Horizontal) for n in (2, 3)] == ["Detail 1", "Detail 2"]
-    assert dialog.use.isHidden()
-
-
-def test_the_list_is_narrowed_to_an_officer_and_to_what_was_typed(played: Played) -> None:
-    read_detail(played, "E")
-    read_detail(played, "M", 17)
-    set_shift_texts(played.office.desk, {(OKAFOR, MONDAY): "AL"})
-    played.office.refresh()
-    played.page.detail_menu.read.trigger()
-    dialog = the(played, DetailsReadDialog)
-    assert isinstance(dialog, DetailsReadDialog)
-    dialog.details.selectRow(1)
-    assert [row[0] for row in shown(dialog)] == ["KHAN, Omar", "OKAFOR, Tim"]
-    assert dialog.only_by_hand.text() == "Typed by hand 1"
-    dialog.only_by_hand.click()
-    assert [row[0] for row in shown(dialog)] == ["OKAFOR, Tim"]
-    dialog.only_by_hand.click()
-    QTest.keyClicks(dialog.officer, "khan")
-    assert [row[0] for row in shown(dialog)] == ["KHAN, Omar"]
-    assert dialog.summary.text().endswith("1 of them is listed.")
-    dialog.use_all.click()
-    assert played.cell(MONDAY).typed == "E"
-
-
-def test_before_any_detail_was_read_the_dialog_says_so(played: Played) -> None:
-    played.page.detail_menu.read.trigger()
-    dialog = the(played, DetailsReadDialog)
-    assert isinstance(dialog, DetailsReadDialog)
-    assert dialog.told.text().startswith("No detail has been read yet.")
-    assert dialog.details.isHidden()
 
 
 # -- settings ---------------------------------------------------------------------------------------------------------
@@ -397,22 +294,6 @@ def test_patterns_are_listed_changed_and_forgotten_in_settings(played: Played, q
     assert played.office.said[-1] == "Forget the working pattern “Days B”"
     assert not section.none.isHidden()
     assert not section.change.isEnabled()
-
-
-def test_read_details_are_listed_in_settings_and_open_from_there(played: Played, qtbot: QtBot) -> None:
-    read_detail(played, "E")
-    section = DetailsReadSection(played.office)
-    qtbot.addWidget(section)
-    assert played.office.view is not None
-    section.show_view(played.office.view)
-    section.show()
-    assert section.lines.rowCount() == 1
-    section.open.click()
-    dialog = section.window().findChild(DetailsReadDialog)
-    assert dialog is not None
-    assert dialog.line is not None
-    assert dialog.line.number == 1
-    dialog.leave.click()
 
 
 # -- models -----------------------------------------------------------------------------------------------------------
