@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
-
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions.desk import Desk
-from keywork_desktop.actions.watching import Watched
 from keywork_desktop.domain.changes import ChangeSet
-from keywork_desktop.domain.clocks import alarms
-from keywork_desktop.domain.due_list import due_list
-from keywork_desktop.domain.people import KeyWorkerStatus
-from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import RecordKind
-from keywork_desktop.domain.snapshot import Period, Snapshot
+from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.ui.delegates.due_columns import columns_for
 from keywork_desktop.ui.dialogs.record import RecordDialog
-from keywork_desktop.ui.models.due_filters import ALL, NEVER_MET, PRIORITY, counts
+from keywork_desktop.ui.models.due_filters import ALL, NEVER_MET, PRIORITY
 from keywork_desktop.ui.models.due_model import DueModel, narrowed, rows_of
-from keywork_desktop.ui.models.officers_model import OfficersModel, key_work_time, officers_today
-from keywork_desktop.ui.models.watch_lists import NO_KEY_WORKER, SOON, soon_unplanned
+from keywork_desktop.ui.models.watch_lists import NO_KEY_WORKER
 from keywork_desktop.ui.pages.today import TodayPage
-from keywork_desktop.ui.view import View
-from tests.factories import TODAY, a_key_worker, a_prisoner, a_session, a_shift, a_snapshot, allocated, an_alert
+from tests.factories import TODAY, a_prisoner, a_session, a_snapshot
 from tests.fake_office import FakeOffice
 from tests.shell_parts import NOON
-
-DAYS = timedelta(days=1)
-SMITH, BROWN, GREEN, WHITE, BLACK = "A1234BC", "B2345CD", "C3456DE", "D4567EF", "E5678FG"
-
+from tests.today_play import (
+    BLACK,
+    BROWN,
+    DAYS,
+    GREEN,
+    SMITH,
+    WHITE,
+    a_today_page,
+    chosen,
+    five_prisoners,
+    press,
+    texts,
+    view_of,
+)
 
 RANKED = """\
 Overdue, priority group · 1
@@ -54,42 +54,6 @@ Due later · 1
 Two in four weeks. Last session 18 Nov, 2 days ago; two in the last 28 days."""
 
 
-def five_prisoners(**changes: object) -> Snapshot:
-    """One under each heading that matters, two key workers, one of them on leave."""
-    people = {
-        SMITH: a_prisoner(SMITH, alerts=(an_alert("HA", TODAY - 30 * DAYS),), seen=[TODAY - 20 * DAYS]),
-        BROWN: a_prisoner(BROWN, last_name="BROWN", location="2-1-009", reception=TODAY - 40 * DAYS),
-        GREEN: a_prisoner(GREEN, last_name="GREEN", location="2-1-010", seen=[TODAY - 40 * DAYS, TODAY - 60 * DAYS]),
-        WHITE: a_prisoner(WHITE, last_name="WHITE", location="3-2-001", seen=[TODAY - 14 * DAYS, TODAY - 28 * DAYS]),
-        BLACK: a_prisoner(BLACK, last_name="BLACK", location="3-2-002", seen=[TODAY - 2 * DAYS, TODAY - 9 * DAYS]),
-    }
-    officers = [
-        a_key_worker(),
-        a_key_worker(
-            "OFF02B",
-            last_name="GILL",
-            first_name="Ross",
-            unit="3",
-            status=KeyWorkerStatus.ANNUAL_LEAVE,
-            return_date=TODAY + 9 * DAYS,
-        ),
-    ]
-    people.update(changes.pop("people", {}))  # type: ignore[call-overload]  # prisoners by number
-    return a_snapshot(
-        people.values(),
-        officers,
-        [allocated(SMITH, "OFF01A"), allocated(GREEN, "OFF01A"), allocated(WHITE, "OFF02B")],
-        shifts=[a_shift("OFF01A", TODAY, "L", "1400-1530")],
-        period=Period(date(2026, 11, 16), date(2026, 12, 13)),
-        **changes,
-    )
-
-
-def view_of(snapshot: Snapshot, **facts: object) -> View:
-    facts.setdefault("watched", Watched(alarms=alarms(snapshot)))
-    return View(snapshot, due_list(snapshot), TODAY, **facts)  # type: ignore[arg-type]  # fields of View
-
-
 @pytest.fixture
 def office() -> FakeOffice:
     return FakeOffice()
@@ -97,26 +61,7 @@ def office() -> FakeOffice:
 
 @pytest.fixture
 def page(office: FakeOffice, qtbot: QtBot) -> TodayPage:
-    made = TodayPage(office)
-    qtbot.addWidget(made)
-    made.resize(1200, 680)
-    made.show()
-    office.show(view_of(five_prisoners()))
-    made.setFocus()
-    return made
-
-
-def texts(page: TodayPage) -> list[str]:
-    return [page.model.index(row).data() for row in range(page.model.rowCount())]
-
-
-def chosen(page: TodayPage) -> str | None:
-    person = page.list.rows.person()
-    return person.number if person else None
-
-
-def press(page: TodayPage, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QApplication.sendEvent(page.list.rows, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
+    return a_today_page(office, qtbot)
 
 
 def test_the_list_is_ranked_under_headings_with_counts(page: TodayPage) -> None:
@@ -220,61 +165,6 @@ def test_chips_and_watch_list_count_and_narrow(page: TodayPage) -> None:
     page.side.watch[NO_KEY_WORKER.id].click()
     assert page.chips[ALL.id].isChecked()
     assert page.model.rowCount() == 10
-
-
-def test_the_watch_list_says_what_is_coming(page: TodayPage) -> None:
-    watch = {id_: entry.accessibleName() for id_, entry in page.side.watch.items() if entry.isVisible()}
-    assert watch == {
-        "not_acknowledged": "Overdue priority, not acknowledged, 1",
-        "allocated_never_met": "Allocated, never met by him, 1",
-        "key_worker_away": "Allocated to somebody away, 1",
-        "no_key_worker": "No key worker, 2",
-        "soon": "Overdue within 7 days unless seen, 1, 1 of them not planned yet",
-    }
-
-
-def test_a_man_with_a_session_by_his_due_date_is_not_waiting_for_one() -> None:
-    view = view_of(five_prisoners())
-    assert soon_unplanned(view) == 1
-    planned = [PlannedSession(WHITE, "OFF01A", TODAY, time(14, 0), 45)]
-    assert soon_unplanned(view_of(five_prisoners(planned=planned))) == 0
-    assert counts(view, [SOON])[SOON.id] == 1
-
-
-def test_officers_in_today_with_their_key_work_time(page: TodayPage) -> None:
-    model = page.side.officers
-    assert [model.index(row).data() for row in range(model.rowCount())] == [
-        "KHAN, Omar | late | 14:00–15:30",
-    ]
-    assert page.side.time.text() == "1 h 30 profiled · 45 min needed for priority"
-    assert not page.side.short.isVisible()
-
-
-def test_cross_deployed_officers_with_sessions_come_first() -> None:
-    snapshot = a_snapshot(
-        [a_prisoner(SMITH)],
-        [a_key_worker(), a_key_worker("OFF02B", last_name="GILL")],
-        shifts=[a_shift("OFF01A", TODAY, "E", "0915-1045"), a_shift("OFF02B", TODAY, "CD")],
-        planned=[PlannedSession(SMITH, "OFF02B", TODAY, time(9, 15), 45)],
-    )
-    view = view_of(snapshot)
-    officers = officers_today(view)
-    model = OfficersModel()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show(officers)
-    assert [model.index(row).data() for row in range(model.rowCount())] == [
-        "GILL, Omar | cross-deployed | 1 session needs a place",
-        "KHAN, Omar | early | 09:15–10:45",
-    ]
-    assert key_work_time(view, officers).profiled == 90
-
-
-def test_too_little_key_work_time_for_priority_is_said(office: FakeOffice, page: TodayPage) -> None:
-    people = {BROWN: a_prisoner(BROWN, alerts=(an_alert("HA", TODAY - 30 * DAYS),))}
-    people |= {GREEN: a_prisoner(GREEN, alerts=(an_alert("HA", TODAY - 30 * DAYS),))}
-    office.show(view_of(five_prisoners(people=people)))
-    assert page.side.short.text() == "▲ 45 min short"
-    assert page.side.short.isVisible()
 
 
 def test_enter_shows_what_each_rule_asks_with_its_source(page: TodayPage, qtbot: QtBot) -> None:
