@@ -244,7 +244,7 @@ def test_an_empty_list_says_what_to_do_first(
     office.units = units
     office.show(view_of(snapshot, units=units))
     assert (page.empty.title.text(), page.empty.button.text()) == (title, step)
-    assert not page.delivered_button.isEnabled()
+    assert not page.head.delivered_button.isEnabled()
     page.empty.button.click()
     assert wanted == (["data"] if units is None else [])
     assert office.units is None
@@ -302,9 +302,25 @@ def test_where_there_is_little_room_the_side_goes_and_can_be_called(page: TodayP
     assert page.side.isVisible()
     page.resize(page.fontMetrics().averageCharWidth() * 110, 600)
     assert not page.side.isVisible()
-    page.side_button.click()
+    page.head.side_button.click()
     assert page.side.isVisible()
-    page.side_button.click()
+    page.head.side_button.click()
     assert not page.side.isVisible()
     press(page, Qt.Key.Key_Return)
     assert page.details.isVisible()
+
+
+def test_rows_are_as_high_as_they_are_painted_when_only_the_width_changes(page: TodayPage, qtbot: QtBot) -> None:
+    """Hiding the side makes the list wider: the sentence goes up into its column, and its line with it."""
+    rows = page.list.rows
+
+    def heights() -> tuple[int, int]:
+        return rows.visualRect(rows.currentIndex()).height(), rows.itemDelegate().row_height()
+
+    rows.setCurrentIndex(rows.due.index(1, 0))
+    rows.resize(640, rows.height())
+    qtbot.waitUntil(lambda: len(set(heights())) == 1)
+    high = heights()[0]
+    rows.resize(1900, rows.height())
+    qtbot.waitUntil(lambda: len(set(heights())) == 1)
+    assert heights()[0] < high

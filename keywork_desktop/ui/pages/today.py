@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keywork_desktop.ui.announcing import announce
 from keywork_desktop.ui.models.due_filters import ALL, CHIPS, DueFilter, counts, folded
@@ -15,18 +15,14 @@ from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.page import Page
 from keywork_desktop.ui.pages.today_acts import TodayActs
 from keywork_desktop.ui.view import View
-from keywork_desktop.ui.widgets.buttons import Chip, button
 from keywork_desktop.ui.widgets.due_details import DueDetails
 from keywork_desktop.ui.widgets.due_list import DueList
 from keywork_desktop.ui.widgets.empty_state import EmptyState
-from keywork_desktop.ui.widgets.filter_field import FilterField
-from keywork_desktop.ui.widgets.labels import heading
+from keywork_desktop.ui.widgets.today_head import HEADING_CHARACTERS, TodayHead
 from keywork_desktop.ui.widgets.today_side import TodaySide
 from keywork_desktop.ui.widgets.today_strip import TodayStrip
-from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
 
 SIDE_CHARACTERS = 38
-HEADING_CHARACTERS = 90
 LIST_CHARACTERS = 96
 """The list's width, in characters, under which the side makes room for it."""
 
@@ -53,7 +49,9 @@ class TodayPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(18, 14, 18, 14)
         outer.setSpacing(10)
-        outer.addWidget(self._head())
+        self.head = TodayHead(self)
+        self.chips, self.text = self.head.chips, self.head.text
+        outer.addWidget(self.head)
         self.day_strip = TodayStrip(self)
         self.filter_strip = TodayStrip(self, leave="Show everybody")
         outer.addWidget(self.day_strip)
@@ -75,42 +73,6 @@ class TodayPage(Page):
         outer.addLayout(body, 1)
         self.setFocusProxy(self.list)
 
-    def _head(self) -> WrappingRow:
-        head = WrappingRow(self)
-        row = head.first
-        self._heading = heading("Who must be seen", self)
-        row.addWidget(self._heading)
-        row.addSpacing(4)
-        self._chips = QButtonGroup(self)
-        self.chips: dict[str, Chip] = {}
-        for only in CHIPS:
-            chip = Chip(only.word, self)
-            self.chips[only.id] = chip
-            self._chips.addButton(chip)
-            row.addWidget(chip)
-        self.chips[ALL.id].setChecked(True)
-        self.text = FilterField("Name, number, cell, officer", "Filter by name, number, cell or key worker", self)
-        self.text.setToolTip("Narrow the list by typing (Ctrl+F)")
-        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14)
-        self.text.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
-        row.addWidget(self.text, 2)
-        row.addStretch(1)
-        self.print_button = button("", self, icon_name="ph.printer", tip="Print the day sheet (Ctrl+P)")
-        self.print_button.setAccessibleName("Print the day sheet")
-        self.missed_button = button("Missed…  M", self, tip="Record a session missed, with its reason")
-        self.missed_button.setAccessibleName("Record a session missed")
-        self.delivered_button = button("Record session  D", self, kind="primary", tip="Record a session held today")
-        self.delivered_button.setAccessibleName("Record a session held")
-        for part in (self.print_button, self.missed_button, self.delivered_button):
-            head.last.addWidget(part)
-        self.side_button = button(
-            "", self, kind="chip", icon_name="ph.info", tip="Officers in today, and what to watch"
-        )
-        self.side_button.setAccessibleName("Officers and watch list")
-        self.side_button.setCheckable(True)
-        head.last.addWidget(self.side_button)
-        return head
-
     def _connect(self) -> None:
         rows = self.list.rows
         rows.delivered_wanted.connect(self.acts.record_delivered)
@@ -122,17 +84,17 @@ class TodayPage(Page):
         rows.details_wanted.connect(self.open_details)
         rows.left.connect(self.step_back)
         rows.selectionModel().currentChanged.connect(self._chosen)
-        self._chips.buttonClicked.connect(self._chip_chosen)
+        self.head.filter_chosen.connect(self._use)
         self.side.filter_chosen.connect(self._watch_chosen)
         self.side.officer_pulled.connect(self.acts.repair_without)
         self.side.regime_cut.connect(self.acts.repair_cut)
         self.side.other_cut_wanted.connect(self.acts.cut_otherwise)
         self.text.textChanged.connect(self._narrow)
         self.text.list_wanted.connect(self.list.setFocus)
-        self.delivered_button.clicked.connect(self.acts.record_delivered)
-        self.missed_button.clicked.connect(self.acts.ask_why_missed)
-        self.print_button.clicked.connect(self.print_day_sheet)
-        self.side_button.clicked.connect(self._side_toggled)
+        self.head.delivered_button.clicked.connect(self.acts.record_delivered)
+        self.head.missed_button.clicked.connect(self.acts.ask_why_missed)
+        self.head.print_button.clicked.connect(self.print_day_sheet)
+        self.head.side_button.clicked.connect(self._side_toggled)
         self.details.closed.connect(self.close_details)
         self.details.delivered_wanted.connect(self.acts.record_delivered)
         self.details.missed_wanted.connect(self.acts.ask_why_missed)
@@ -171,9 +133,7 @@ class TodayPage(Page):
     def show_view(self, view: View) -> None:
         self._view = self.acts.view = view
         person = self.list.rows.person()
-        found = counts(view, CHIPS)
-        for id_, chip in self.chips.items():
-            chip.set_count(found[id_])
+        self.head.show_counts(counts(view, CHIPS))
         self.side.show_view(view)
         self._tell(view)
         self._narrow()
@@ -253,20 +213,12 @@ class TodayPage(Page):
         self.list.setFocus()
 
     # ----------------------------------------------------------------------------------------------------- filtering
-    def _chip_chosen(self) -> None:
-        chosen = next((only for only in CHIPS if self.chips[only.id].isChecked()), ALL)
-        self._use(chosen)
-
     def _watch_chosen(self, only: DueFilter | None) -> None:
         self._use(only or ALL)
 
     def _use(self, only: DueFilter) -> None:
         self._only = only
-        # An exclusive group keeps one button checked; a filter of the watch list has none among the chips.
-        self._chips.setExclusive(False)
-        for id_, chip in self.chips.items():
-            chip.setChecked(id_ == only.id)
-        self._chips.setExclusive(True)
+        self.head.show_filter(only)
         self.side.show_filter(only)
         if self._view is not None:
             self._tell(self._view)
@@ -309,12 +261,12 @@ class TodayPage(Page):
 
     def _fit_buttons(self) -> None:
         there = self.list.rows.person() is not None
-        for part in (self.delivered_button, self.missed_button):
+        for part in (self.head.delivered_button, self.head.missed_button):
             part.setEnabled(there)
 
     # ------------------------------------------------------------------------------------------------ room for the side
     def _side_toggled(self) -> None:
-        self._side_wanted = self.side_button.isChecked()
+        self._side_wanted = self.head.side_button.isChecked()
         if not self._side_wanted:
             self._beside.setCurrentWidget(self.side)
         self._fit_side()
@@ -334,12 +286,11 @@ class TodayPage(Page):
         shown = shown or self._beside.currentWidget() is self.details
         self._beside.setFixedWidth(side)
         self._beside.setVisible(shown)
-        self.side_button.setChecked(shown)
+        self.head.side_button.setChecked(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Where even the controls have little room, the rail says which page this is.
-        self._heading.setVisible(self.width() >= HEADING_CHARACTERS * self.fontMetrics().averageCharWidth())
+        self.head.fit(self.width())
         self._fit_side()
 
     # ----------------------------------------------------------------------------------------------------------- paper
