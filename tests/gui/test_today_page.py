@@ -315,9 +315,9 @@ def test_rows_are_as_high_as_they_are_painted_when_only_the_width_changes(page: 
     rows = page.list.rows
 
     def heights() -> tuple[int, int]:
-        return rows.visualRect(rows.currentIndex()).height(), rows.itemDelegate().row_height()
+        person, below = (rows.visualRect(rows.due.index(row, 0)) for row in (1, 2))
+        return below.top() - person.top(), person.height()
 
-    rows.setCurrentIndex(rows.due.index(1, 0))
     rows.resize(640, rows.height())
     qtbot.waitUntil(lambda: len(set(heights())) == 1)
     high = heights()[0]

@@ -56,7 +56,12 @@ class DueDelegate(QStyledItemDelegate):
         heading = isinstance(index.data(ITEM_ROLE), HeadingRow)
         if heading:
             return QSize(200, fonts.heading_height)
-        return QSize(200, fonts.row_height(self._columns(self._list.viewport().width(), fonts).reason_lines))
+        return QSize(200, self.row_height())
+
+    def row_height(self) -> int:
+        """How high a person's row is at the list's present width and font, in pixels."""
+        fonts = self.fonts(self._list.font())
+        return fonts.row_height(self._columns(self._list.viewport().width(), fonts).reason_lines)
 
     def _columns(self, width: int, fonts: DueFonts) -> DueColumns:
         return columns_for(width, QFontMetrics(fonts.plain).averageCharWidth(), under=self.under)

@@ -70,6 +70,7 @@ class DueRows(QListView):
         self.due = model
         self.setModel(model)
         self._delegate = DueDelegate(self)
+        self._row_height = 0
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Who must be seen")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -163,6 +164,10 @@ class DueRows(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        height = self._delegate.row_height()
+        if height != self._row_height:  # Qt lays out anew for another height of the list, not for another width
+            self._row_height = height
+            self.scheduleDelayedItemsLayout()
         self.resized.emit()
 
 
