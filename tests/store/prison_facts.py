@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from keywork_desktop.domain.facts import (
@@ -17,7 +18,7 @@ from keywork_desktop.domain.facts import (
 from keywork_desktop.domain.people import Allocation, Establishment, KeyWorker
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.records import KeyWorkRecord, RecordKind, RecordSource
-from keywork_desktop.store import Author, Store
+from keywork_desktop.store import Author, Store, StoreKey
 from keywork_desktop.store.tables import LOG_TABLES, table_names
 
 FRIDAY = date(2026, 11, 20)
@@ -83,6 +84,14 @@ def written(store: Store, facts: list[Fact]) -> Store:
         work.put_all(facts)
         work.commit()
     return store
+
+
+def a_store_file(folder: Path, facts: list[Fact]) -> Path:
+    """The path of a store with these facts, closed."""
+    path = folder / "keywork.store"
+    with Store.create(path, ELMLEY, StoreKey.none(), at=AT, author=MANAGER) as store:
+        written(store, facts)
+    return path
 
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:

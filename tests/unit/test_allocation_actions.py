@@ -29,13 +29,13 @@ from keywork_desktop.store.recording import RowChange, columns_of
 from keywork_desktop.store.tables import table_names
 from tests.store.prison_facts import (
     AT,
-    ELMLEY,
     FRIDAY,
     MANAGER,
     NUMBERS,
     OFFICERS,
     a_note,
     a_small_prison,
+    a_store_file,
     ago,
     contents,
     on_the_roll,
@@ -59,14 +59,7 @@ def the_facts() -> list[Fact]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    found = tmp_path / "keywork.store"
-    with (
-        Store.create(found, ELMLEY, StoreKey.none(), at=AT, author=MANAGER) as store,
-        store.unit_of_work("import", "Import", at=AT) as work,
-    ):
-        work.put_all(the_facts())
-        work.commit()
-    return found
+    return a_store_file(tmp_path, the_facts())
 
 
 @pytest.fixture

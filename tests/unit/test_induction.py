@@ -31,7 +31,17 @@ from keywork_desktop.domain.people import Allocation, EarlierStay, KeyWorkerStat
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.store import Store, StoreKey
 from tests.factories import TODAY, a_key_worker, a_prisoner, a_snapshot, allocated
-from tests.store.prison_facts import AT, ELMLEY, FRIDAY, MANAGER, NUMBERS, OFFICERS, a_small_prison, ago, on_the_roll
+from tests.store.prison_facts import (
+    AT,
+    FRIDAY,
+    MANAGER,
+    NUMBERS,
+    OFFICERS,
+    a_small_prison,
+    a_store_file,
+    ago,
+    on_the_roll,
+)
 
 DAY = timedelta(days=1)
 INDUCTION = frozenset({"1-1"})
@@ -139,12 +149,7 @@ def the_facts() -> list[Fact]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    found = tmp_path / "keywork.store"
-    store = Store.create(found, ELMLEY, StoreKey.none(), at=AT, author=MANAGER)
-    with store, store.unit_of_work("import", at=AT) as work:
-        work.put_all(the_facts())
-        work.commit()
-    return found
+    return a_store_file(tmp_path, the_facts())
 
 
 @pytest.fixture

@@ -14,7 +14,17 @@ from keywork_desktop.cli import run
 from keywork_desktop.domain.detail import Shift, TimeSpan
 from keywork_desktop.domain.facts import AlertFact, Fact
 from keywork_desktop.store import Store, StoreKey
-from tests.store.prison_facts import AT, ELMLEY, FRIDAY, MANAGER, OFFICERS, a_note, a_small_prison, ago, on_the_roll
+from tests.store.prison_facts import (
+    AT,
+    FRIDAY,
+    MANAGER,
+    OFFICERS,
+    a_note,
+    a_small_prison,
+    a_store_file,
+    ago,
+    on_the_roll,
+)
 
 FIRST = "A1234BC"
 IN_HOUSEBLOCK_3 = "E5678FG"
@@ -40,12 +50,7 @@ def the_facts() -> list[Fact]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    found = tmp_path / "keywork.store"
-    store = Store.create(found, ELMLEY, StoreKey.none(), at=AT, author=MANAGER)
-    with store, store.unit_of_work("import", at=AT) as work:
-        work.put_all(the_facts())
-        work.commit()
-    return found
+    return a_store_file(tmp_path, the_facts())
 
 
 @pytest.fixture
