@@ -349,6 +349,7 @@ class _Builder:
 
     def _hours(self) -> None:
         for place in sorted(self.used):
+            self.model.moments[place] = frozenset(self._at(place))
             if place in self.timed:
                 self._one_at_a_time(place)
             else:

@@ -74,16 +74,18 @@ def _largest(combinations: Iterable[tuple[int, ...]]) -> set[tuple[int, ...]]:
     return set(kept)
 
 
-def times_for(spans: Spans, wanted: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int] | None:
+def times_for(spans: Spans, wanted: Mapping[str, int], *before: Mapping[str, int]) -> dict[str, int] | None:
     """A start for each of `wanted` (minutes by prison number), back to back; None if they do not fit.
 
-    Who has a start in `before` keeps it where all can be seated around that. The same input gives the same times.
+    Who has a start in `before` keeps it where all can be seated around that; the first of several that allows it
+    counts. The same input gives the same times.
     """
-    stay = {number: at for number, at in before.items() if number in wanted}
-    settled = _seated(spans, wanted, stay)
-    if settled is None and stay:
-        settled = _seated(spans, wanted, {})
-    return settled
+    for starts_before in (*before, {}):
+        stay = {number: at for number, at in starts_before.items() if number in wanted}
+        settled = _seated(spans, wanted, stay)
+        if settled is not None:
+            return settled
+    return None
 
 
 def _seated(spans: Spans, wanted: Mapping[str, int], stay: Mapping[str, int]) -> dict[str, int] | None:

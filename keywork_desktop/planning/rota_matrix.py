@@ -34,6 +34,12 @@ class Matrix:
     def rows(self) -> int:
         return len(self.row_low)
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """The same for models of the same columns and rows, and for no others."""
+        bounds = (*self.low, None, *self.high, None, *self.row_low, None, *self.row_high)
+        return bounds, tuple(self.whole), tuple(self.row_start), tuple(self.row_columns), tuple(self.row_values)
+
     def column(self, high: float = 1.0, *, whole: bool = False) -> int:
         """A new column from 0 to `high`; its number."""
         self.low.append(0.0)

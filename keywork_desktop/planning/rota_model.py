@@ -58,7 +58,10 @@ class Supply:
 
 @dataclass(slots=True)
 class RotaModel:
-    """The model and what its columns mean."""
+    """The model and what its columns mean.
+
+    `moments` are the starts that sessions can have in an officer's day when it is filled back to back.
+    """
 
     ground: Ground
     matrix: Matrix = field(default_factory=Matrix)
@@ -68,6 +71,7 @@ class RotaModel:
     spans: dict[Place, Spans] = field(default_factory=dict)
     timed: set[Place] = field(default_factory=set)
     ends: dict[Place, tuple[int, ...]] = field(default_factory=dict)
+    moments: dict[Place, frozenset[int]] = field(default_factory=dict)
     used: dict[Place, list[tuple[int, int, int | None]]] = field(default_factory=dict)
     chosen: list[dict[date, list[int]]] = field(default_factory=list)
 

@@ -24,7 +24,7 @@ def sessions_of(model: RotaModel, values: Sequence[float]) -> list[PlannedSessio
     present = {(s.prison_number, s.on): s for s in (*published_ahead(ground), *ground.present)}
     settled = [option for option in chosen if option.staff_id is not None]
     settled += _given(model, values, [option for option in chosen if option.staff_id is None], stay)
-    starts = _starts(ground, settled, stay)
+    starts = _starts(model, settled, stay)
     by_claim: dict[int, list[Option]] = {}
     for option in settled:
         by_claim.setdefault(option.claim, []).append(option)
@@ -72,10 +72,15 @@ def _given(
     return found
 
 
-def _starts(ground: Ground, options: Iterable[Option], stay: Staying) -> dict[tuple[str, date], int]:
-    """The times of those sessions for which the model left them open."""
+def _starts(model: RotaModel, options: Iterable[Option], stay: Staying) -> dict[tuple[str, date], int]:
+    """The times of those sessions for which the model left them open.
+
+    An hour that is not among the model's moments is kept only where nobody loses one that is: the model counts on it.
+    """
+    ground = model.ground
     seats: dict[Place, dict[str, int]] = {}
-    earlier: dict[Place, dict[str, int]] = {}
+    counted: dict[Place, dict[str, int]] = {}
+    others: dict[Place, dict[str, int]] = {}
     for option in options:
         if option.start is not None:
             continue
@@ -83,11 +88,14 @@ def _starts(ground: Ground, options: Iterable[Option], stay: Staying) -> dict[tu
         place, number = (option.staff_id, option.day), ground.claims[option.claim].number
         seats.setdefault(place, {})[number] = option.minutes
         here = {at: n for at, n in stay.get((number, option.day), {}).items() if at[0] == option.staff_id}
+        moments = {at: n for at, n in here.items() if at[1] in model.moments[place]}
         if here:
-            earlier.setdefault(place, {})[number] = heaviest(here)[1]
+            keeping = counted if moments else others
+            keeping.setdefault(place, {})[number] = heaviest(moments or here)[1]
     found = {}
     for place, wanted in seats.items():
-        times = times_for(tuple(ground.free_time(*place)), wanted, earlier.get(place, {}))
+        sure = counted.get(place, {})
+        times = times_for(tuple(ground.free_time(*place)), wanted, sure | others.get(place, {}), sure)
         assert times is not None, "the model counts only what fits"
         for number, start in times.items():
             found[(number, place[1])] = start
@@ -97,15 +105,19 @@ def _starts(ground: Ground, options: Iterable[Option], stay: Staying) -> dict[tu
 def moved_against_need(model: RotaModel, sessions: Iterable[PlannedSession]) -> frozenset[Place]:
     """Officers' days on which a session could not keep the hour that the model counts it to keep (want 5).
 
-    Only the number of sessions was counted there: the model has to be made again with the hours of those days.
+    Only the number of sessions was counted there: the model has to be made again with the hours of those days. An hour
+    at which no session can begin any more, because key work time is another now, is lost in any case.
     """
     stay = sessions_to_stay(model.ground)
     found = set()
     for session in sessions:
         place = (session.staff_id, session.on)
+        if place in model.timed:
+            continue
         his = stay.get((session.prison_number, session.on), {})
-        hours = {at for (staff_id, at) in his if staff_id == session.staff_id}
-        if hours and minutes_of(session.start) not in hours and place not in model.timed:
+        moments = model.moments.get(place, frozenset())
+        hours = {at for (staff_id, at) in his if staff_id == session.staff_id and at in moments}
+        if hours and minutes_of(session.start) not in hours:
             found.add(place)
     return frozenset(found)
 

@@ -71,12 +71,11 @@ class _Found:
 
 
 class Solving:
-    """Solves a model that grows, within the same limits; a part that has not changed is not solved again."""
+    """Solves a model that grows or is made again, within the same limits; what is as it was is not solved again."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._known: dict[tuple[object, ...], _Found] = {}
-        self._matrices: list[Matrix] = []
 
     def in_order(
         self,
@@ -92,7 +91,6 @@ class Solving:
         `share` says which part of all the work this is. `heard` is told of each group of columns that is solved.
         Raises what `limits.told` raises. If time runs out, what is known by then is in the result.
         """
-        self._matrices.append(matrix)  # kept, so that no other gets its identity
         every = (alone, *wants)
         best = {want.name: want.constant for want in every}
         values, unsolved = [0.0] * matrix.columns, set[int]()
@@ -147,11 +145,10 @@ class Solving:
         best: dict[str, float],
     ) -> _Found:
         """One group solved; `best` is filled on the way."""
-        # Rows are only ever added to a model: the same columns and rows are the same part.
-        key = (id(matrix), tuple(columns), tuple(rows))
+        part, (alone, *rest) = part_of(matrix, columns, rows), [_part(want, columns) for want in wants]
+        key = (part.content, *(tuple(want.costs.items()) for want in (alone, *rest)))
         if key not in self._known:
             found: dict[str, float] = {}
-            part, (alone, *rest) = part_of(matrix, columns, rows), [_part(want, columns) for want in wants]
             try:
                 self._known[key] = _solve(part, alone, rest, self._limits, found)
             finally:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from unittest.mock import Mock
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from keywork_desktop.domain.core_day import CoreDay
 from keywork_desktop.domain.planned import PlannedSession
 from keywork_desktop.domain.rota_versions import RotaVersion, place_of
 from keywork_desktop.domain.rulebook import RegimeEntry, RuleBook
@@ -19,8 +22,19 @@ from keywork_desktop.domain.rules import PolicyInForce, PolicySet, Rule
 from keywork_desktop.domain.snapshot import Period, Snapshot
 from keywork_desktop.domain.targets import outcomes, targets_of
 from keywork_desktop.planning.rota import plan_rota
+from keywork_desktop.planning.rota_building import rota_model
 from keywork_desktop.planning.rota_repair import repair_rota
-from tests.factories import a_key_worker, a_prisoner, a_shift, a_snapshot, allocated, an_alert, key_work_2025_26
+from tests.drawn_core_days import core_days
+from tests.factories import (
+    a_core_day,
+    a_key_worker,
+    a_prisoner,
+    a_shift,
+    a_snapshot,
+    allocated,
+    an_alert,
+    key_work_2025_26,
+)
 from tests.rota_by_trying import best_by_trying, least_changes, reached_by
 
 MONDAY = date(2026, 11, 23)
@@ -122,6 +136,22 @@ def test_no_rota_moves_less_of_what_is_published(drawn: Any, officer: str, when:
 
 
 @usual
+@given(tiny_prisons, core_days)
+def test_no_rota_moves_less_when_the_core_day_changes(drawn: Any, hours: tuple[CoreDay, ...]) -> None:
+    """Less only where somebody keeps an hour at which no session would begin any more: there was room for it."""
+    before = a_tiny_prison(drawn)
+    version = published(plan_rota(before).planned)
+    snapshot = replace(before, core_days=hours)
+    plan = plan_rota(snapshot, published=version)
+    staying = [place_of(session) for session in version.sessions]
+    best = best_by_trying(snapshot, staying).reached
+    assume(plan.proven_best)
+    reached = reached_by(snapshot, plan.planned, staying)
+    assert reached.wants == best.wants
+    assert plan.moved_from_published == reached.moved <= best.moved
+
+
+@usual
 @given(tiny_prisons, st.integers(0, 13), st.integers(0, 13))
 def test_where_no_version_speaks_the_rota_as_it_stands_is_what_stays(drawn: Any, when: int, days: int) -> None:
     """Week one may be published, and the rest a draft: of each day the one counts that people were told last."""
@@ -168,6 +198,32 @@ def test_what_is_published_counts_before_the_draft_and_the_draft_before_an_even_
     gone = plan_rota(one_man(draft), published=elsewhere, without=frozenset({("OFF01A", MONDAY + 4 * DAY)}))
     assert [place_of(s) for s in gone.planned] == [place_of(draft)]
     assert gone.moved_from_published == 1
+
+
+def test_who_loses_his_hour_to_the_core_day_takes_nobody_elses_and_makes_no_second_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three men from two on; now the roll is checked at three. The last of them by number was the first by hour."""
+    hours = dict(zip(NUMBERS, (time(15, 30), time(14, 45), time(14)), strict=True))
+    counted = a_core_day("1345-1845", unit="2", weekday=0, since=MONDAY, roll_check="1500-1515")
+    version = published(tuple(PlannedSession(n, "OFF01A", MONDAY, hour, 45) for n, hour in hours.items()))
+    snapshot = a_snapshot(
+        [a_prisoner(number, seen=[MONDAY - 10 * DAY, MONDAY - 24 * DAY]) for number in NUMBERS],
+        [a_key_worker()],
+        [allocated(number, "OFF01A") for number in NUMBERS],
+        shifts=[a_shift("OFF01A", MONDAY, "L", "1400-1700")],
+        period=Period(MONDAY, MONDAY + 6 * DAY),
+        on=EVE,
+    )
+    snapshot = replace(snapshot, core_days=(counted,))
+    models = Mock(wraps=rota_model)
+    monkeypatch.setattr("keywork_desktop.planning.rota_best.rota_model", models)
+    plan = plan_rota(snapshot, published=version)
+    assert plan.proven_best
+    assert plan.moved_from_published == 2
+    assert {s.start for s in plan.planned} == {time(14), time(15, 15), time(16)}
+    assert next(s for s in plan.planned if s.start == time(14)).prison_number == NUMBERS[2]
+    assert models.call_count == 1
 
 
 def test_sessions_are_spread_over_the_days_of_a_houseblock() -> None:
