@@ -97,6 +97,11 @@ def a_core_day(
     return CoreDay(unit, weekday, since, tuple(made))
 
 
+def core_day_parts(unlock: str = "0800-1200 1345-1700", **parts: str) -> tuple[CoreDayPart, ...]:
+    """The parts of such a day alone."""
+    return a_core_day(unlock, **parts).parts  # type: ignore[arg-type]  # spans of its parts
+
+
 def allocated(prison_number: str, staff_id: str, since: date = date(2026, 1, 5), **facts: Any) -> Allocation:
     return Allocation(prison_number, staff_id, since, **facts)
 

@@ -15,10 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from keywork_desktop.actions.core_day import list_core_days, set_core_day
 from keywork_desktop.actions.curtailing import a_curtailment, curtail, curtailments
-from keywork_desktop.domain.core_day import CoreDayPart, CoreDays, PartKind
+from keywork_desktop.domain.core_day import CoreDays
 from keywork_desktop.domain.detail import Appointment, TimeSpan
-from keywork_desktop.ui.delegates.core_day_strip import DayStrip, at_minute
-from keywork_desktop.ui.dialogs.core_day import CoreDayDialog, outside_words
+from keywork_desktop.ui.dialogs.core_day import CoreDayDialog
 from keywork_desktop.ui.dialogs.core_day_copy import CoreDayCopyDialog, CoreDayEndDialog
 from keywork_desktop.ui.dialogs.curtail import CurtailDialog
 from keywork_desktop.ui.models.settings_core_day import (
@@ -35,21 +34,16 @@ from keywork_desktop.ui.settings.core_day import CoreDaySection
 from keywork_desktop.ui.settings.curtailments import CurtailmentsSection
 from keywork_desktop.ui.settings.hindering import HinderingSection
 from keywork_desktop.ui.settings.working_day import WorkingDayPart
-from keywork_desktop.ui.widgets.core_day_rows import MOST_ROWS, CoreDayRows
+from keywork_desktop.ui.widgets.core_day_rows import MOST_ROWS
 from keywork_desktop.ui.widgets.day_field import qdate
 from keywork_desktop.ui.widgets.time_field import qtime
-from keywork_desktop.ui.widgets.weekday_ticks import WeekdayTicks
 from tests.calendar_prison import THURSDAY, TUESDAY, a_planned, a_wing
 from tests.desk_office import AT, DeskOffice, a_store_with
-from tests.factories import a_core_day
+from tests.factories import a_core_day, core_day_parts
 
 MONDAY = TUESDAY - timedelta(days=1)
 SMITH, JONES, BROWN = "A1111AA", "B2222BB", "C3333CC"
 UNLOCKED = "Unlocked 08:00–12:00 and 13:45–17:00"
-
-
-def parts(unlock: str = "0800-1200 1345-1700", **others: str) -> tuple[CoreDayPart, ...]:
-    return a_core_day(unlock, **others).parts  # type: ignore[arg-type]  # parts of the factory
 
 
 @pytest.fixture
@@ -179,8 +173,8 @@ def test_a_dialog_without_a_weekday_is_not_saved(part: WorkingDayPart, office: D
 def test_a_unit_follows_the_establishment_until_it_has_a_day_of_its_own(
     part: WorkingDayPart, office: DeskOffice
 ) -> None:
-    set_core_day(office.desk, parts(), range(7), TUESDAY)
-    set_core_day(office.desk, parts("0900-1130"), [1], TUESDAY, "2")
+    set_core_day(office.desk, core_day_parts(), range(7), TUESDAY)
+    set_core_day(office.desk, core_day_parts("0900-1130"), [1], TUESDAY, "2")
     office.refresh()
     section = part.core_day
     section.unit.setCurrentIndex(section.unit.findData("2"))
@@ -190,7 +184,7 @@ def test_a_unit_follows_the_establishment_until_it_has_a_day_of_its_own(
 
 
 def test_ending_and_copying_are_asked_for_and_done(part: WorkingDayPart, office: DeskOffice, qtbot: QtBot) -> None:
-    set_core_day(office.desk, parts(), [0, 1], TUESDAY - timedelta(days=14))
+    set_core_day(office.desk, core_day_parts(), [0, 1], TUESDAY - timedelta(days=14))
     office.refresh()
     section = part.core_day
     section.copy()
@@ -220,7 +214,7 @@ def test_ending_and_copying_are_asked_for_and_done(part: WorkingDayPart, office:
 
 
 def test_who_listens_hears_the_whole_day(part: WorkingDayPart, office: DeskOffice) -> None:
-    set_core_day(office.desk, parts(meal="1130-1200", roll_check="1630-1645"), [1], TUESDAY)
+    set_core_day(office.desk, core_day_parts(meal="1130-1200", roll_check="1630-1645"), [1], TUESDAY)
     office.refresh()
     section = part.core_day
     said = section.week.data(section.week.index(1), int(Qt.ItemDataRole.AccessibleTextRole))
@@ -245,64 +239,6 @@ def test_many_rows_scroll_and_the_added_one_is_in_sight(part: WorkingDayPart, qt
     dialog.reject()
 
 
-def test_rows_are_added_and_taken_off(qtbot: QtBot) -> None:
-    rows = CoreDayRows(parts("0800-1200"))
-    qtbot.addWidget(rows)
-    rows.show()
-    rows.add.click()
-    assert rows.parts[1] == CoreDayPart(PartKind.ROLL_CHECK, TimeSpan(time(12, 0), time(12, 30)))
-    rows.rows[0].remove.click()
-    assert [part.kind for part in rows.parts] == [PartKind.ROLL_CHECK]
-    assert not rows.rows[0].remove.isEnabled()
-    for _ in range(MOST_ROWS):
-        rows.add.click()
-    assert len(rows.rows) == MOST_ROWS
-    assert not rows.add.isEnabled()
-
-
-def test_a_time_can_be_typed_after_a_click_wherever_it_was(qtbot: QtBot) -> None:
-    rows = CoreDayRows(parts("0800-1200"))
-    qtbot.addWidget(rows)
-    with qtbot.waitActive(rows):
-        rows.show()
-    end = rows.rows[0].end
-    line = end.lineEdit()
-    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
-    qtbot.keyClicks(end, "1715")
-    qtbot.keyClick(end, Qt.Key.Key_Tab)
-    assert rows.parts[0].span == TimeSpan(time(8, 0), time(17, 15))
-
-
-def test_ticks_of_the_week(qtbot: QtBot) -> None:
-    ticks = WeekdayTicks([5])
-    qtbot.addWidget(ticks)
-    assert ticks.more.text() == "Mon–Fri"
-    ticks.more.click()
-    assert (ticks.weekdays, ticks.more.text()) == ((0, 1, 2, 3, 4), "Every day")
-    ticks.more.click()
-    assert ticks.weekdays == tuple(range(7))
-
-
-def test_the_strip_draws_what_is_inside_its_hours(qtbot: QtBot) -> None:
-    strip = DayStrip()
-    qtbot.addWidget(strip)
-    strip.resize(520, 60)
-    strip.show_parts(())
-    empty = strip.grab().toImage()
-    strip.show_parts(parts(meal="1130-1200", lock_up="1500-1600"))
-    assert strip.grab().toImage() != empty
-    strip.show_parts(parts("0400-0600 2100-2200"))
-    assert strip.grab().toImage() != empty
-    box = strip.rect().toRectF()
-    assert at_minute(box, 0) == box.left()
-    assert at_minute(box, 23 * 60) == box.left() + box.width()
-
-
-def test_what_lies_outside_is_told_in_words() -> None:
-    some = [a_planned(SMITH, TUESDAY), a_planned(BROWN, THURSDAY)]
-    assert outside_words(some).startswith("2 planned sessions ahead would lie outside it. They stay")
-
-
 # The models --------------------------------------------------------------------------------------------------------
 
 
@@ -316,9 +252,9 @@ def test_the_models_stand_every_change(office: DeskOffice, qtbot: QtBot) -> None
     hours = CoreDays([a_core_day(weekday=1, since=TUESDAY)])
     week.show(weekday_lines(CoreDays(), None, TUESDAY))
     week.show(weekday_lines(hours, "2", TUESDAY))
-    assert week.items[1] == WeekdayLine(1, parts(), of_all=True)
-    set_core_day(office.desk, parts(), [0], TUESDAY + timedelta(days=10))
-    set_core_day(office.desk, parts(), [0, 1], TUESDAY)
+    assert week.items[1] == WeekdayLine(1, core_day_parts(), of_all=True)
+    set_core_day(office.desk, core_day_parts(), [0], TUESDAY + timedelta(days=10))
+    set_core_day(office.desk, core_day_parts(), [0, 1], TUESDAY)
     lines = entry_lines(list_core_days(office.desk), None, TUESDAY)
     entries.show(lines[:1])
     entries.show(lines)
