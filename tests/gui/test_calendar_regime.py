@@ -21,6 +21,7 @@ from keywork_desktop.domain.detail import TimeSpan
 from keywork_desktop.domain.rulebook import RegimeEntry, RuleBook
 from keywork_desktop.domain.snapshot import Snapshot
 from keywork_desktop.store.policies import shipped_policies
+from keywork_desktop.ui.delegates.calendar_regime_look import level_width
 from keywork_desktop.ui.delegates.hatch import draw_hatch
 from keywork_desktop.ui.dialogs.curtail import CurtailDialog
 from keywork_desktop.ui.dialogs.repair import RepairDialog
@@ -31,7 +32,9 @@ from keywork_desktop.ui.models.calendar_modes import Mode
 from keywork_desktop.ui.models.calendar_placing import Carried, Placing
 from keywork_desktop.ui.models.calendar_regime import regime_of
 from keywork_desktop.ui.theme import Tokens, dark, light
+from keywork_desktop.ui.widgets import calendar_week_header
 from keywork_desktop.ui.widgets.calendar_day_panel import day_lines
+from keywork_desktop.ui.widgets.calendar_week_header import CalendarWeekHeader
 from tests.calendar_play import THURSDAY, TUESDAY, Key, Played, shown
 from tests.calendar_prison import a_planned, a_view, a_wing
 from tests.desk_office import a_store_with
@@ -118,6 +121,26 @@ def test_only_a_session_inside_the_cut_or_outside_the_core_day_is_marked() -> No
     }
 
 
+def test_a_session_whose_officer_has_no_key_work_time_any_more_is_marked() -> None:
+    wing = cut_wing()
+    (session,) = wing.planned
+    shift = wing.shifts[session.staff_id, TUESDAY]
+    said = {}
+    for code, spans in (("SL", ()), (shift.code, (TimeSpan(time(9, 30), time(12, 0)),)), (shift.code, shift.key_work)):
+        changed = replace(shift, code=code, key_work=spans)
+        of_day = facts_of(replace(wing, shifts={**wing.shifts, (session.staff_id, TUESDAY): changed}))
+        said[code, len(spans) and spans[0].start] = of_day.entries[TUESDAY][0].shut
+    assert list(said.values()) == ["outside key work time", "outside key work time", ""]
+    assert (
+        "lies outside key work time"
+        in facts_of(
+            replace(wing, shifts={**wing.shifts, (session.staff_id, TUESDAY): replace(shift, code="SL", key_work=())})
+        )
+        .entries[TUESDAY][0]
+        .spoken
+    )
+
+
 def test_in_the_day_no_free_time_is_offered_where_the_unit_is_shut() -> None:
     def free(snapshot: Snapshot) -> list[str]:
         model = CalendarDayModel()
@@ -197,9 +220,15 @@ def test_the_panel_says_the_regime_of_the_day_in_focus_and_takes_a_cut_back(qtbo
         "Tue 24 Nov 2026\nNo regime level: Key work 2025/26.\nRegime cut 09:15–12:00 · staff shortage.\n"
         "45 min of 2 h 15 key work time used.\nTake back: Regime cut 09:15–12:00 · staff shortage"
     )
-    back = next(b for b in page.day_panel.findChildren(QPushButton) if b.text().startswith("Take back"))
+    QCoreApplication.processEvents()
+    shown_ones = [b for b in page.day_panel.findChildren(QPushButton) if b.isVisible()]
+    (back,) = [b for b in shown_ones if b.text().startswith("Take back")]
+    back.setFocus()
     back.click()
     assert played.acted == [("lift_curtailment", {"cut": SHORT})]
+    assert page.window().focusWidget() is back
+    played.office.show(a_view(a_wing()))
+    assert page.window().focusWidget() is page.day_panel.cut_button
     page.grid.choose(THURSDAY)
     assert "Take back" not in page.day_panel.text
 
@@ -305,3 +334,21 @@ def test_the_week_and_the_day_hatch_the_officer_s_own_unit_alone() -> None:
     assert facts.cuts("2", TUESDAY) == (one,)
     assert facts.cuts("3", TUESDAY) == ()
     assert facts.cuts("2", date(2026, 11, 25)) == ()
+
+
+@pytest.mark.parametrize("width", range(20, 160, 10))
+def test_the_level_of_a_day_is_drawn_whole_or_not_at_all(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = facts_of(a_wing(policies=levels(RegimeEntry(4, TUESDAY, TUESDAY, "2")))).cells[TUESDAY]
+    assert day.regime.level == 4
+    drawn: list[tuple[float, int]] = []
+
+    def measure(painter: QPainter, rect: QRectF, regime: object, words: str, look: Tokens, key: str) -> None:
+        drawn.append((rect.width(), level_width(day.regime, key, words)))
+
+    monkeypatch.setattr(calendar_week_header, "draw_level", measure)
+    picture = QImage(400, 40, QImage.Format.Format_ARGB32)
+    painter = QPainter(picture)
+    CalendarWeekHeader._first(painter, QRectF(0, 0, width, 20), day, light(), painter.font().toString())
+    painter.end()
+    assert all(there >= wanted for there, wanted in drawn)
+    assert width < 90 or drawn

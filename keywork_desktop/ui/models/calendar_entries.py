@@ -78,7 +78,8 @@ class Entry:
     later_on: date | None = None
     """When a session is planned for what is due before it."""
     shut: str = ""
-    """Why the session cannot be held when it is planned: `where the regime is cut`, `outside the core day`."""
+    """Why the session cannot be held when it is planned: `where the regime is cut`, `outside the core day`,
+    `outside key work time` (the officer is away, or his shift was changed)."""
 
     @property
     def is_obligation(self) -> bool:
@@ -172,16 +173,22 @@ _TONES = {
 
 
 CUT, CLOSED = "where the regime is cut", "outside the core day"
+NO_TIME = "outside key work time"
 
 
 def _shut(session: PlannedSession, snapshot: Snapshot) -> str:
-    """Why his unit is not unlocked at that hour; nothing if it is (DOMAIN 5)."""
+    """Why it cannot be held: his unit is not unlocked at that hour, or the officer has no time for it (DOMAIN 5)."""
     number, day = session.prison_number, session.on
     if any(span.overlaps(session.span) for span in snapshot.curtailed(number, day)):
         return CUT
     prisoner = snapshot.prisoners.get(number)
     closed = prisoner is not None and snapshot.core_hours.closes(prisoner.unit, day, session.span)
-    return CLOSED if closed else ""
+    if closed:
+        return CLOSED
+    officer, shift = snapshot.key_workers.get(session.staff_id), snapshot.shifts.get((session.staff_id, day))
+    away = officer is not None and officer.away_on(day)
+    held = shift is None or any(s.start <= session.start and session.span.end <= s.end for s in shift.key_work)
+    return NO_TIME if away or not held else ""
 
 
 def session_entry(

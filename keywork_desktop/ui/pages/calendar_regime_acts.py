@@ -13,6 +13,7 @@ from keywork_desktop.actions.curtailing import lift_curtailment
 from keywork_desktop.actions.repairing_rota import accept_repair
 from keywork_desktop.domain.curtailments import Curtailment
 from keywork_desktop.domain.records import LostReason
+from keywork_desktop.ui.models.calendar_entries import NO_TIME
 from keywork_desktop.ui.models.calendar_facts import CalendarFacts
 from keywork_desktop.ui.office import Office
 
@@ -38,10 +39,12 @@ class RegimeActs(QObject):
         self._office.act(partial(lift_curtailment, cut=cut))
 
     def repair(self, facts: CalendarFacts) -> None:
-        """Show other times for the sessions that lie in a cut; nothing changes before that is accepted."""
+        """Show other times for the sessions that cannot be held; nothing changes before that is accepted."""
         from keywork_desktop.ui.dialogs.repair import Cause, RepairDialog
 
-        accept = partial(accept_repair, reason=LostReason.CURTAILED.value)
+        hit = {entry.shut for entries in facts.entries.values() for entry in entries if entry.shut}
+        reason = LostReason.OTHER if NO_TIME in hit else LostReason.CURTAILED
+        accept = partial(accept_repair, reason=reason.value)
         RepairDialog(self._office, Cause(HIT, accept), facts.view.snapshot, self._window).open()
 
     def add_to(self, menu: QMenu, facts: CalendarFacts, day: date, cut: Callable[[], None]) -> None:

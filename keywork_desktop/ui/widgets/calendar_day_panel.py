@@ -57,6 +57,8 @@ class DayPanel(Panel):
     def show_day(self, facts: CalendarFacts | None, day: date | None, *, can_act: bool) -> None:
         """Show this day; None: there is none in focus."""
         for old in self._back:
+            if self.window().focusWidget() is old:
+                self.cut_button.setFocus()
             self.column.removeWidget(old)
             old.hide()
             old.deleteLater()

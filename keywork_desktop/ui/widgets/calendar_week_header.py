@@ -92,9 +92,11 @@ class CalendarWeekHeader(QHeaderView):
         level = day.regime.short_level
         if level_width(day.regime, key, level) > room:
             level = level.removeprefix("Level ").removesuffix(" in part")
+        if level_width(day.regime, key, level) > room:
+            # The steps say it alone, whole, or not at all: the panel has the words.
+            level, room = "", int(line.width()) - width_of(words, key, 1)
         width = level_width(day.regime, key, level)
-        if width:
-            width = min(width, room)
+        if 0 < width <= room:
             draw_level(painter, line.adjusted(line.width() - width, 0, 0, 0), day.regime, level, look, key)
 
     @staticmethod
