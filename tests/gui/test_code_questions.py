@@ -276,3 +276,15 @@ def test_leave_never_gets_hours(section: ShiftCodesSection) -> None:
     section.explain.click()
     dialog = asked(section)
     assert (dialog.hours.off.isChecked(), dialog.hours.works.isEnabled()) == (True, False)
+
+
+def test_why_a_file_cannot_be_read_is_said_in_whole_and_nothing_else(data: DataPage, tmp_path: Path) -> None:
+    assert not data.preview.unread.isVisible()
+    data.preview.discard.click()
+    bad = tmp_path / "no_year.csv"
+    bad.write_bytes(csv_report(["Staff User ID", "Mon 23 Nov", "Tue 24 Nov"], [[KHAN, "E", "L"]]))
+    data.import_files([bad])
+    assert data.preview.unread.isVisible()
+    assert data.preview.unread.text().startswith("✕ no_year.csv: none of its days has a year. Write the year")
+    assert data.preview.nothing.text() == ""
+    assert not data.preview.accept.isEnabled()

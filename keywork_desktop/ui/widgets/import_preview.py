@@ -43,6 +43,7 @@ class ImportPreviewPanel(QWidget):
         self.summary = quiet("", self, wrap=True)
         self.files_table = FilesTable(self.files, self)
         self.problems_table = ProblemsTable(self.shown, self.problems, self)
+        self.unread = ToneLabel("", self, tone="no", wrap=True)
         self.questions = CodeQuestions(self)
         self.detail = quiet("", self, wrap=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -85,6 +86,7 @@ class ImportPreviewPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self.summary)
         column.addWidget(self.files_table)
+        column.addWidget(self.unread)
         column.addWidget(self.questions)
         column.addWidget(ToneLabel("Row by row", self, bold=True))
         column.addLayout(filters)
@@ -130,7 +132,11 @@ class ImportPreviewPanel(QWidget):
         self._narrow()
         for widget in (self.problems_table, self.detail, self.file_filter, *self.chips.values()):
             widget.setVisible(bool(rows))
+        errors = [row.error for row in file_rows(preview) if row.error]
+        self.unread.setText("\n".join(f"✕ {error}" for error in errors))  # the table has room for a few words of it
+        self.unread.setVisible(bool(errors))
         self.nothing.setVisible(not rows)
+        self.nothing.setText("No problems: every row can be taken." if preview.read else "")
         if not self.files_table.currentIndex().isValid():
             self.files_table.selectRow(0)
 
