@@ -18,6 +18,11 @@ from keywork_desktop.planning.rota_matrix import Matrix, Want, part_of
 from keywork_desktop.planning.rota_solver import SMALL, Face, costs_of, fractions, run_solver, solver_of, stay_on_face
 
 GROUP = 1500
+ROOM = 0.01
+"""By how much a want may be off what was reached: room for rounding. Costs are whole numbers, nothing lies between.
+
+More would be taken by the fractions from which the solver starts, and it would take longer to prove the next want.
+"""
 
 Heard = Callable[[Sequence[int], Mapping[str, float]], None]
 """Told of columns that are solved, and of the least each want is for them."""
@@ -263,13 +268,9 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, li
     solver.changeColsIntegrality(part.columns, every, kinds)
     point, values = None, []
     for n, want in enumerate(wants):
-        if point is not None:
-            if not want.costs:
-                values.append(0)
-                continue
-            known = highspy.HighsSolution()
-            known.col_value = list(point)
-            solver.setSolution(known)
+        if point is not None and not want.costs:
+            values.append(0)
+            continue
         cost = costs_of(want, part.columns)
         solver.changeColsCost(part.columns, every, cost)
         if point is not None and not want.exact and part.columns > TRIED_WHOLE:
@@ -282,7 +283,7 @@ def _whole(part: Matrix, wants: Sequence[Want], limits: Limits) -> tuple[Any, li
             terms = sorted(want.costs.items())
             solver.addRow(
                 -highspy.kHighsInf,
-                values[-1] + 0.5,  # costs are whole numbers: nothing lies between, and the solver gets room
+                values[-1] + ROOM,
                 len(terms),
                 np.array([c for c, _ in terms], dtype=np.int32),
                 np.array([v for _, v in terms]),
