@@ -69,7 +69,7 @@ def accept_repair(
     if any(session.id not in known for session in repair.lost):
         raise RequestError("The rota was changed while this repair was made. Repair again.", code="outdated")
     seen = {(session.prison_number, session.on) for session in repair.plan.planned}
-    with desk.work("repair", f"{said}: {counted(len(repair.lost), 'session')} lost") as work:
+    with desk.work("repair", f"{said}: {_hit(repair)}") as work:
         work.put_all(shifts)
         for cut in curtailed:
             work.curtail(cut)
@@ -102,6 +102,13 @@ def accept_curtailed(desk: Desk, repair: Repair, cut: Curtailment) -> ChangeSet:
     whom = f" in {unit_name(cut.unit)}" if cut.unit else ""
     said = f"Regime curtailed{whom} on {short_date(cut.first)}"
     return accept_repair(desk, repair, LostReason.CURTAILED.value, curtailed=(cut,), said=said)
+
+
+def _hit(repair: Repair) -> str:
+    """`3 sessions hit, 2 planned anew`: what became of those that could not be held."""
+    anew = {session.prison_number for session in repair.new}
+    planned = sum(session.prison_number in anew for session in repair.lost)
+    return f"{counted(len(repair.lost), 'session')} hit" + (f", {planned} planned anew" if planned else "")
 
 
 def _missed(session: PlannedSession, reason: str) -> KeyWorkRecord:

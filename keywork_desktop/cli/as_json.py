@@ -199,7 +199,8 @@ def plan(made: Plan) -> dict[str, Any]:
         "proven_best": made.proven_best,
         "gap": made.gap,
         "seconds": made.seconds,
-        "moved_from_published": made.moved_from_published,
+        "moved_from_published": made.moved_from_published if made.version is not None else 0,
+        "moved": made.moved_from_published,
         "version": made.version,
     }
 

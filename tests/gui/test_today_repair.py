@@ -134,7 +134,7 @@ def test_an_officer_without_sessions_is_only_marked(page: TodayPage, office: Des
     dialog = dialog_of(page)
     assert dialog.told.text() == "No planned session is lost."
     dialog.accept_button.click()
-    assert office.acts[-1].summary == "OKAFOR, Tim, cross-deployed on 24 Nov: 0 sessions lost"
+    assert office.acts[-1].summary == "OKAFOR, Tim, cross-deployed on 24 Nov: 0 sessions hit"
     view = office.view
     assert view is not None
     assert view.snapshot.shifts["OFF02B", TUESDAY].code == "CD"
