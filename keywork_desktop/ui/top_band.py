@@ -16,7 +16,7 @@ from keywork_desktop.ui.theme import tokens
 from keywork_desktop.ui.unit_selector import UnitSelector
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import ElidedButton
-from keywork_desktop.ui.widgets.labels import ElidedLabel, ToneLabel
+from keywork_desktop.ui.widgets.labels import ElidedLabel
 
 
 class TopBand(QWidget):
@@ -32,7 +32,7 @@ class TopBand(QWidget):
         row.setContentsMargins(16, 8, 16, 9)
         row.setSpacing(10)
         self.prison = ElidedLabel("Keywork Desktop", self, bold=True, least=8)
-        self.mark = ToneLabel("", self, tone="quiet_text", bold=True)
+        self.mark = ElidedLabel("", self, tone="quiet_text", bold=True, least=5)
         self.units = UnitSelector(self)
         self.day = DayStepper(self)
         self.policy = PolicyNote(self)
@@ -41,7 +41,8 @@ class TopBand(QWidget):
         self.find_box.setAccessibleName("Find any person, page or command")
         self.find_box.setToolTip("Find any person, page or command by typing (Ctrl+K)")
         self.find_box.setAutoDefault(False)
-        self.policy.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        for gives_way in (self.policy, self.find_box):
+            gives_way.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         for part in (self.prison, self.mark, self.units, self.day, self.policy):
             row.addWidget(part)
         row.addStretch(1)

@@ -124,7 +124,7 @@ class DataPage(PatientPage):
         face = QWidget(self)
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 60)
+        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 48)
         column = QVBoxLayout(face)
         column.setSpacing(SPACE)
         column.addStretch(2)

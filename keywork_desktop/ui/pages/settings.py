@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from keywork_desktop.domain.errors import RequestError
 from keywork_desktop.domain.rules import NEURODIVERSE_LANDING
@@ -39,6 +39,7 @@ from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import Chip
 from keywork_desktop.ui.widgets.labels import heading, quiet
+from keywork_desktop.ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     pass
@@ -74,15 +75,14 @@ class SettingsPage(PatientPage):
             self.show_view(office.view)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SPACE)
-        head.addWidget(heading("Settings", self))
-        head.addSpacing(SPACE)
+        head = WrappingRow(self)
+        head.first.addWidget(heading("Settings", self))
+        head.first.addSpacing(SPACE)
         for place, chip in enumerate(self.chips):
             self._choice.addButton(chip, place)
-            head.addWidget(chip)
-        head.addStretch(1)
-        head.addWidget(self.loading)
+            head.first.addWidget(chip)
+        head.first.addStretch(1)
+        head.last.addWidget(self.loading)
         for part in self.parts:
             scrolled = QScrollArea(self)
             scrolled.setWidgetResizable(True)
@@ -96,7 +96,7 @@ class SettingsPage(PatientPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE + 2, 2 * SPACE, 2 * SPACE + 2, 2 * SPACE)
         column.setSpacing(SPACE + 2)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

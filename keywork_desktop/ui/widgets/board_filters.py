@@ -55,7 +55,7 @@ class BoardFilters(QWidget):
         self.field.setPlaceholderText("Find name, number, cell")
         self.field.setAccessibleName("Find a name, number or cell on the board")
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)

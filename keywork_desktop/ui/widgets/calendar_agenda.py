@@ -61,8 +61,8 @@ class CalendarAgenda(QWidget):
         bar.first.addStretch(1)
         for last in (self.span, self.copy_button, self.print_button):
             bar.last.addWidget(last)
-        self.officer.setMinimumContentsLength(18)
-        self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.officer.setMinimumContentsLength(12)
+        self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -43,7 +43,7 @@ class DropZone(QWidget):
         row.addWidget(_Picture(self))
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(ToneLabel("Drop report files anywhere in the window", self, size=1.1, bold=True))
+        words.addWidget(ToneLabel("Drop report files anywhere in the window", self, size=1.1, bold=True, wrap=True))
         said = (
             "CSV or Excel, as NOMIS gives them, several at once and in any order. Nothing is written before you accept."
         )

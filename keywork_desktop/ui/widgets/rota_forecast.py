@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from keywork_desktop.actions.forecasting import coming_up
@@ -73,6 +73,7 @@ class RotaForecast(Panel):
         """Show who is coming; sessions can be put only from today's point of view."""
         self._may_put = may_put
         self.head.setText(forecast_words(list(lines), NEXT_DAYS))
+        self._fit_head()
         self.list.selectionModel().blockSignals(True)
         self.lines.show(lines)
         self.list.selectionModel().blockSignals(False)
@@ -101,6 +102,14 @@ class RotaForecast(Panel):
     def _turn(self) -> None:
         self._folded = not self.list.isHidden()
         self._show_parts()
+
+    def _fit_head(self) -> None:
+        """A folded panel asks for no more than its head, which knows how high it is only once it knows how wide."""
+        self.head.setMinimumHeight(self.head.heightForWidth(self.head.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

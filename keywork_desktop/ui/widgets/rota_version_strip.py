@@ -20,7 +20,7 @@ class RotaVersionStrip(WrappingRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = ElidedLabel("", self, tone="quiet_text", least=60)
+        self.words = ElidedLabel("", self, tone="quiet_text", least=24)
         self.changes = Chip("Changes", self)
         self.changes.setToolTip("Mark what differs from the published version, and list it (C)")
         self.changes.setChecked(True)
