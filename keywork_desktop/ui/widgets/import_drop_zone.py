@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keywork_desktop.ui.icons import draw_icon
@@ -25,6 +25,10 @@ class _Picture(QWidget):
         painter = QPainter(self)
         draw_icon(painter, QRect(2, 2, 36, 36), "ph.file-arrow-down", tokens(self).accent)
         painter.end()
+
+
+_ROOMY = 46
+"""The width in letters from which both lines are said."""
 
 
 class DropZone(QWidget):
@@ -47,11 +51,17 @@ class DropZone(QWidget):
         said = (
             "CSV or Excel, as NOMIS gives them, several at once and in any order. Nothing is written before you accept."
         )
-        words.addWidget(quiet(said, self, wrap=True))
+        self._said = quiet(said, self, wrap=True)
+        words.addWidget(self._said)
         row.addLayout(words, 1)
         self.choose = button("Choose files…", self, kind="primary", tip="Choose report files (Ctrl+O)")
         self.choose.clicked.connect(self.choosing)
         row.addWidget(self.choose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room (large text) the first line says enough; the help says the rest.
+        self._said.setVisible(self.width() >= _ROOMY * self.fontMetrics().averageCharWidth())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

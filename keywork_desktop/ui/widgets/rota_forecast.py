@@ -105,7 +105,7 @@ class RotaForecast(Panel):
 
     def _fit_head(self) -> None:
         """A folded panel asks for no more than its head, which knows how high it is only once it knows how wide."""
-        self.head.setMinimumHeight(self.head.heightForWidth(self.head.width()))
+        self.head.setMinimumHeight(max(0, self.head.heightForWidth(self.head.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
