@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionProgressBar, QStyleOptionSlider
 
 from keywork_desktop.ui.theme import RADIUS, Tokens
@@ -124,3 +124,9 @@ def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl, rect: Q
     if vertical:
         return QRect(bar.left(), bar.top() + begin, bar.width(), extent)
     return QStyle.visualRect(option.direction, bar, QRect(bar.left() + begin, bar.top(), extent, bar.height()))
+
+
+def shortened(metrics: QFontMetrics, text: str, room: int) -> str:
+    """As much of the text as has room, with one ellipsis where something is left out, whatever stands before it."""
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return cut if cut == text else f"{cut.rstrip('… .')}…"

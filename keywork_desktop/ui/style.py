@@ -37,6 +37,7 @@ from keywork_desktop.ui.drawing import (
     draw_progress_bar,
     draw_radio_button,
     scroll_bar_part,
+    shortened,
 )
 from keywork_desktop.ui.theme import RADIUS, SMALLEST_TARGET, Tokens, tokens
 
@@ -220,7 +221,7 @@ class KeyworkStyle(QProxyStyle):
         if option.features & QStyleOptionButton.ButtonFeature.HasMenu:
             room -= 12
         if option.fontMetrics.horizontalAdvance(option.text) > room:
-            label.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))
+            label.text = shortened(option.fontMetrics, option.text, max(0, room))
         enabled = bool(option.state & _State.State_Enabled)
         default = bool(option.features & QStyleOptionButton.ButtonFeature.DefaultButton)
         colour = None

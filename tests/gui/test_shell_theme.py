@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from keywork_desktop.domain.allocation import Fit
 from keywork_desktop.domain.obligations import Status
 from keywork_desktop.ui import appearance, theme
+from keywork_desktop.ui.drawing import shortened
 from keywork_desktop.ui.icons import draw_icon, icon
 from keywork_desktop.ui.shapes import SHAPES, draw_shape, fit_colours, status_colour
 from keywork_desktop.ui.theme import Tokens
@@ -171,3 +172,10 @@ def test_labels_with_a_font_of_their_own_grow_with_the_text(qapp: QApplication, 
     finally:
         appearance.apply(qapp, appearance.Scheme.LIGHT, 1.0)
     assert [label.font().pointSizeF() for label in labels] == pytest.approx(before)
+
+
+def test_words_that_are_cut_end_in_one_ellipsis(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    words = "Find anything…   Ctrl+K"
+    assert shortened(metrics, words, metrics.horizontalAdvance(words) + 2) == words
+    assert shortened(metrics, words, metrics.horizontalAdvance("Find anything…   …") + 1) == "Find anything…"

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from keywork_desktop.domain.rota_changes import ChangeKind, ChangeLine, place_words
-from keywork_desktop.ui.delegates.calendar_look import elided, fonts_of, shape_side, width_of
+from keywork_desktop.ui.delegates.calendar_look import elided, fonts_of, shape_side
 from keywork_desktop.ui.delegates.list_rows import draw_ground
-from keywork_desktop.ui.delegates.rota_lists import PAD, AnyIndex
+from keywork_desktop.ui.delegates.rota_lists import PAD, AnyIndex, draw_name
 from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.shapes import draw_shape
 from keywork_desktop.ui.theme import tokens
@@ -34,16 +34,7 @@ class ChangeDelegate(QStyledItemDelegate):
         box, side = QRectF(option.rect).adjusted(PAD, 6, -PAD, -4), shape_side(option.font)
         draw_shape(painter, QRectF(box.left(), box.top() + (height - side) / 2, side, side), line.kind.shape, look.due)
         x, width = box.left() + side + 6, int(box.width()) - side - 6
-        name = elided(line.name, key, 1, width)
-        painter.setFont(fonts_of(key)[1])
-        painter.setPen(look.text)
-        painter.drawText(QRectF(x, box.top(), width, height), _LEFT, name)
-        used = width_of(name + "  ", key, 1)
-        painter.setFont(fonts_of(key)[0])
-        painter.setPen(look.quiet_text)
-        if width - used > width_of("2-2", key, 0):
-            where = elided(line.where, key, 0, width - used)
-            painter.drawText(QRectF(x + used, box.top(), width - used, height), _LEFT, where)
+        draw_name(painter, key, look, QRectF(x, box.top(), width, height), line.name, line.where)
         painter.setPen(look.due)
         painter.drawText(
             QRectF(x, box.top() + height, width, height), _LEFT, elided(self.first_words(line), key, 0, width)

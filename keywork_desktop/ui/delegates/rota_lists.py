@@ -20,11 +20,24 @@ from keywork_desktop.ui.models.keyed_list import ITEM_ROLE
 from keywork_desktop.ui.models.rota_cells import Change, RotaLine
 from keywork_desktop.ui.models.rota_left_out import LeftOutLine
 from keywork_desktop.ui.shapes import draw_shape
-from keywork_desktop.ui.theme import SMALLEST_TARGET, tokens
+from keywork_desktop.ui.theme import SMALLEST_TARGET, Tokens, tokens
 
 PAD = 8
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+def draw_name(painter: QPainter, key: str, look: Tokens, box: QRectF, name: str, where: str) -> None:
+    """In one line the name in bold, and behind it, quietly, the cell where there is room; leaves the quiet pen."""
+    shown = elided(name, key, 1, int(box.width()))
+    painter.setFont(fonts_of(key)[1])
+    painter.setPen(look.text)
+    painter.drawText(box, _LEFT, shown)
+    rest = box.adjusted(width_of(shown + "  ", key, 1), 0, 0, 0)
+    painter.setFont(fonts_of(key)[0])
+    painter.setPen(look.quiet_text)
+    if rest.width() > width_of("2-2", key, 0):
+        painter.drawText(rest, _LEFT, elided(where, key, 0, int(rest.width())))
 
 
 class RotaLineDelegate(QStyledItemDelegate):
@@ -91,16 +104,7 @@ class LeftOutDelegate(QStyledItemDelegate):
             side = shape_side(option.font)
             draw_shape(painter, QRectF(x, box.top() + (height - side) / 2, side, side), "▲", look.overdue)
             x, width = x + side + 5, width - side - 5
-        name = elided(line.name, key, 1, width)
-        painter.setFont(fonts_of(key)[1])
-        painter.setPen(look.text)
-        painter.drawText(QRectF(x, box.top(), width, height), _LEFT, name)
-        used = width_of(name + "  ", key, 1)
-        painter.setFont(fonts_of(key)[0])
-        painter.setPen(look.quiet_text)
-        painter.drawText(
-            QRectF(x + used, box.top(), width - used, height), _LEFT, elided(line.where, key, 0, max(0, width - used))
-        )
+        draw_name(painter, key, look, QRectF(x, box.top(), width, height), line.name, line.where)
         painter.drawText(
             QRectF(box.left(), box.top() + height, box.width(), height),
             _LEFT,

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QTimeEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -36,8 +35,8 @@ from keywork_desktop.ui.office import Office
 from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button
-from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
-from keywork_desktop.ui.widgets.line_list import LineList
+from keywork_desktop.ui.widgets.labels import quiet
+from keywork_desktop.ui.widgets.line_list import LineList, list_and_form
 
 AHEAD = timedelta(days=27)
 _MORNING, _NOON = QTime(9, 0), QTime(12, 0)
@@ -100,34 +99,19 @@ class ElsewhereDialog(QDialog):
         return made
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(ToneLabel(f"{self._prisoner.name} is elsewhere", self, size=1.15, bold=True))
-        said = "From the unlock lists and entered here, for the next four weeks. No session is planned over them."
-        column.addWidget(quiet(said, self, wrap=True))
-        column.addWidget(self.listed)
-        ending = QHBoxLayout()
-        ending.addStretch(1)
-        ending.addWidget(self.take_off)
-        column.addLayout(ending)
-        form = QFormLayout()
-        form.setVerticalSpacing(SPACE)
         times = QHBoxLayout()
         times.setSpacing(SPACE)
         for part in (self.start, quiet("until", self), self.end):
             times.addWidget(part)
         times.addStretch(1)
+        form = QFormLayout()
         form.addRow("Day", self.day)
         form.addRow("From", times)
         form.addRow("What", self.kind)
         form.addRow("Where", self.place)
-        column.addLayout(form)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.add)
-        column.addLayout(buttons)
+        said = "From the unlock lists and entered here, for the next four weeks. No session is planned over them."
+        title = f"{self._prisoner.name} is elsewhere"
+        list_and_form(self, title, said, self.listed, self.take_off, form, self.close_button, self.add)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
 
     # ------------------------------------------------------------------------------------------------- what is shown

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,11 +18,9 @@ from keywork_desktop.actions.key_workers import end_keep_apart, keep_apart
 from keywork_desktop.domain.locations import unit_name
 from keywork_desktop.domain.people import KeyWorker, Prisoner
 from keywork_desktop.ui.office import Office
-from keywork_desktop.ui.theme import SPACE
 from keywork_desktop.ui.view import View
 from keywork_desktop.ui.widgets.buttons import button
-from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
-from keywork_desktop.ui.widgets.line_list import LineList
+from keywork_desktop.ui.widgets.line_list import LineList, list_and_form
 
 
 class KeepApartDialog(QDialog):
@@ -64,27 +60,12 @@ class KeepApartDialog(QDialog):
         self.other.setFocus()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(ToneLabel(f"{self._whom.name} is to be kept apart from", self, size=1.15, bold=True))
-        said = "A pair is never recommended, and the board says no. An allocation there is stays until he is moved."
-        column.addWidget(quiet(said, self, wrap=True))
-        column.addWidget(self.pairs)
-        ending = QHBoxLayout()
-        ending.addStretch(1)
-        ending.addWidget(self.end)
-        column.addLayout(ending)
         form = QFormLayout()
-        form.setVerticalSpacing(SPACE)
         form.addRow(self.other.accessibleName(), self.other)
         form.addRow("Reason", self.reason)
-        column.addLayout(form)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.add)
-        column.addLayout(buttons)
+        title = f"{self._whom.name} is to be kept apart from"
+        said = "A pair is never recommended, and the board says no. An allocation there is stays until he is moved."
+        list_and_form(self, title, said, self.pairs, self.end, form, self.close_button, self.add)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 66)
 
     def _fill_others(self, view: View) -> None:

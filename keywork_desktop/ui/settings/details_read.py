@@ -51,12 +51,7 @@ class DetailsReadSection(SettingsSection):
         found = await self.office.ask(detail_versions)
         self.lines.show(found)
         self.none.setVisible(not found)
-        self.table.setVisible(bool(found))
-        rows = min(max(1, len(found)), _SHOWN)
-        height = rows * self.table.verticalHeader().defaultSectionSize() + self.table.horizontalHeader().height()
-        self.table.setFixedHeight(height + 4)
-        if found and not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
+        self.table.fit_rows(_SHOWN)
         self.open.setEnabled(bool(found))
 
     def open_chosen(self) -> None:

@@ -40,6 +40,15 @@ class CalmTable(QTableView):
     wanted = Signal()
     deleting = Signal()
 
+    def fit_rows(self, most: int) -> None:
+        """As high as its rows, up to `most` of them; the first is chosen if none is. Hidden where there are none."""
+        rows = self.model().rowCount()
+        self.setVisible(rows > 0)
+        height = min(max(1, rows), most) * self.verticalHeader().defaultSectionSize() + self.horizontalHeader().height()
+        self.setFixedHeight(height + 4)
+        if rows and not self.currentIndex().isValid():
+            self.selectRow(0)
+
     def __init__(
         self,
         model: QAbstractItemModel,

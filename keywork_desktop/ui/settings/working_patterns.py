@@ -76,12 +76,7 @@ class WorkingPatternsSection(SettingsSection):
         found = await self.office.ask(listed_patterns)
         self.patterns.show(found)
         self.none.setVisible(not found)
-        self.table.setVisible(bool(found))
-        rows = min(max(1, len(found)), _SHOWN)
-        height = rows * self.table.verticalHeader().defaultSectionSize() + self.table.horizontalHeader().height()
-        self.table.setFixedHeight(height + 4)
-        if found and not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
+        self.table.fit_rows(_SHOWN)
         self._fit()
 
     @property

@@ -5,10 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from keywork_desktop.ui.theme import SPACE
+from keywork_desktop.ui.widgets.labels import ToneLabel, quiet
 
 _MOST = 6
 """So many lines are seen without scrolling."""
+
+
+def list_and_form(
+    dialog: QWidget, title: str, said: str, lines: QWidget, take_off: QPushButton, form: QFormLayout, *last: QPushButton
+) -> None:
+    """Lay a dialog out: what it is about, the lines, what takes one off, and below the form that adds one."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+    column.setSpacing(SPACE)
+    column.addWidget(ToneLabel(title, dialog, size=1.15, bold=True))
+    column.addWidget(quiet(said, dialog, wrap=True))
+    column.addWidget(lines)
+    column.addWidget(take_off, 0, Qt.AlignmentFlag.AlignRight)
+    form.setVerticalSpacing(SPACE)
+    column.addLayout(form)
+    buttons = QHBoxLayout()
+    buttons.addStretch(1)
+    for each in last:
+        buttons.addWidget(each)
+    column.addLayout(buttons)
 
 
 class LineList(QListWidget):
